@@ -1,0 +1,33 @@
+package dev.zips3.function;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The S3 client of a Lambda environment: region and endpoint are the SDK's own environment variables. */
+final class LambdaS3Client {
+
+    private LambdaS3Client() {}
+
+    static S3Client create() {
+        return S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(credentials())
+                .build();
+    }
+
+    /**
+     * Lambda gives credentials in variables, or over a local endpoint when the environment was restored from a
+     * snapshot. Nothing else is looked for: it would cost time at init, and find a developer's profile on a laptop.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html">SnapStart security model</a>
+     */
+    private static AwsCredentialsProvider credentials() {
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(),
+                ContainerCredentialsProvider.builder().build());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.zips3.function;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What the stack tells the function, read once at init from its environment.
+ *
+ * @param bucket the only bucket whose images are zipped
+ * @param bucketOwner its account, 12 digits; S3 refuses a request when the bucket turns out to be another account's
+ * @param imagePrefix what an image's key starts with, for example {@code images/}
+ * @param imageSuffix what an image's key ends with, for example {@code .png}; case counts, as it does in S3's filter
+ * @param zipPrefix what takes the place of {@code imagePrefix} in the ZIP's key, for example {@code zip/}
+ */
+record Settings(String bucket, String bucketOwner, String imagePrefix, String imageSuffix, String zipPrefix) {
+
+    static final String BUCKET = "ZIPS3_BUCKET";
+    static final String BUCKET_OWNER = "ZIPS3_BUCKET_OWNER";
+    static final String IMAGE_PREFIX = "ZIPS3_IMAGE_PREFIX";
+    static final String IMAGE_SUFFIX = "ZIPS3_IMAGE_SUFFIX";
+    static final String ZIP_PREFIX = "ZIPS3_ZIP_PREFIX";
+
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
+    Settings {
+        if (!ACCOUNT.matcher(bucketOwner).matches()) {
+            throw new IllegalArgumentException(BUCKET_OWNER + " is '" + bucketOwner + "'; allowed: 12 digits");
+        }
+        if (zipPrefix.startsWith(imagePrefix)) {
+            throw new IllegalArgumentException(ZIP_PREFIX + " is '" + zipPrefix + "'; allowed: a prefix outside '"
+                    + imagePrefix + "', or a ZIP could trigger the function again");
+        }
+    }
+
+    /** @throws IllegalArgumentException if a variable is missing, empty or out of range; the message names it */
+    static Settings from(Map<String, String> environment) {
+        return new Settings(
+                required(environment, BUCKET),
+                required(environment, BUCKET_OWNER),
+                required(environment, IMAGE_PREFIX),
+                required(environment, IMAGE_SUFFIX),
+                required(environment, ZIP_PREFIX));
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("environment variable " + name + " is missing or empty");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.zips3.function;
+
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One image to zip, as its event describes it.
+ *
+ * @param key the object's key, decoded
+ * @param eTag without quotes; empty if the event has none: then whatever is current is zipped
+ * @param versionId empty unless the bucket is versioned
+ * @param sequencer empty if the event has none
+ */
+record Upload(String key, Optional<String> eTag, Optional<String> versionId, Optional<Sequencer> sequencer) {
+
+    private static final String CREATED = "ObjectCreated:";
+
+    /** @throws NotAnUploadException if the record is anything but the creation of an image of the settings' bucket */
+    static Upload from(S3EventNotificationRecord record, Settings settings) throws NotAnUploadException {
+        if (record == null || record.getS3() == null || record.getS3().getObject() == null) {
+            throw new NotAnUploadException("not a record of S3");
+        }
+        String event = record.getEventName();
+        if (event == null || !event.startsWith(CREATED)) {
+            throw new NotAnUploadException("the event is " + event + ", not the creation of an object");
+        }
+        String bucket = record.getS3().getBucket() == null
+                ? null
+                : record.getS3().getBucket().getName();
+        if (!settings.bucket().equals(bucket)) {
+            throw new NotAnUploadException("the bucket is " + bucket + ", not " + settings.bucket());
+        }
+        S3ObjectEntity object = record.getS3().getObject();
+        return new Upload(
+                imageKey(object, settings),
+                nonEmpty(object.geteTag()),
+                nonEmpty(object.getVersionId()),
+                Sequencer.of(object.getSequencer()));
+    }
+
+    /** The key as the event spells it, for the log of a record that is no upload; empty if there is none. */
+    static String rawKey(S3EventNotificationRecord record) {
+        return record == null || record.getS3() == null || record.getS3().getObject() == null
+                ? ""
+                : Objects.requireNonNullElse(record.getS3().getObject().getKey(), "");
+    }
+
+    private static String imageKey(S3ObjectEntity object, Settings settings) throws NotAnUploadException {
+        if (object.getKey() == null) {
+            throw new NotAnUploadException("the record has no key");
+        }
+        String key;
+        try {
+            key = object.getUrlDecodedKey();
+        } catch (IllegalArgumentException e) {
+            throw new NotAnUploadException("the key is not URL-encoded: " + e.getMessage());
+        }
+        if (!key.startsWith(settings.imagePrefix()) || !key.endsWith(settings.imageSuffix())) {
+            throw new NotAnUploadException("the key is not " + settings.imagePrefix() + "…" + settings.imageSuffix());
+        }
+        if (key.length()
+                < settings.imagePrefix().length() + settings.imageSuffix().length()) {
+            throw new NotAnUploadException("the key has nothing between prefix and suffix");
+        }
+        return key;
+    }
+
+    private static Optional<String> nonEmpty(String value) {
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+}

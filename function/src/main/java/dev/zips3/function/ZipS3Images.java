@@ -1,0 +1,100 @@
+package dev.zips3.function;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Zips every image that an S3 event names, each record with an outcome of its own.
+ *
+ * <p>A failing record never hides another: all are tried, and only then does the invocation fail. Lambda delivers the
+ * event again, finds what was done up to date, and at last sends the event with its error to the failure queue.
+ */
+public final class ZipS3Images implements RequestHandler<S3Event, List<Map<String, Object>>> {
+
+    private final Settings settings;
+    private final ImageZipper zipper;
+    private final RecordLog log;
+    private final Clock clock;
+
+    /**
+     * What Lambda calls, once a JVM.
+     *
+     * @throws IllegalArgumentException if an environment variable is missing or bad; the message names it
+     */
+    public ZipS3Images() {
+        this(Settings.from(System.getenv()), LambdaS3Client.create(), new RecordLog(System.out), Clock.systemUTC());
+    }
+
+    ZipS3Images(Settings settings, S3Client s3, RecordLog log, Clock clock) {
+        this.settings = settings;
+        // Half of the heap for the parts of an upload leaves the other half for all else.
+        long memory = Runtime.getRuntime().maxMemory() / 2;
+        this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), memory);
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * @param event without records when it is {@code s3:TestEvent}, or not of S3 at all
+     * @return of each record what its log line says
+     * @throws RecordsFailedException if at least one record failed, after all were tried
+     */
+    @Override
+    public List<Map<String, Object>> handleRequest(S3Event event, Context context) {
+        if (event == null || event.getRecords() == null || event.getRecords().isEmpty()) {
+            Outcome ignored = Outcome.ignored("no records: s3:TestEvent, or an event that is not of S3");
+            return List.of(report(context, "", ignored, clock.instant()));
+        }
+        List<Map<String, Object>> reports = new ArrayList<>();
+        List<Exception> failures = new ArrayList<>();
+        for (S3EventNotificationRecord record : event.getRecords()) {
+            reports.add(handle(record, context, failures));
+        }
+        if (!failures.isEmpty()) {
+            throw new RecordsFailedException(failures, reports.size());
+        }
+        return reports;
+    }
+
+    private Map<String, Object> handle(S3EventNotificationRecord record, Context context, List<Exception> failures) {
+        Instant start = clock.instant();
+        String key = Upload.rawKey(record);
+        Outcome outcome;
+        try {
+            Upload upload = Upload.from(record, settings);
+            key = upload.key();
+            outcome = zipper.zip(upload);
+        } catch (NotAnUploadException e) {
+            outcome = Outcome.ignored(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            failures.add(e);
+            outcome = Outcome.failed(e);
+        }
+        return report(context, key, outcome, start);
+    }
+
+    private Map<String, Object> report(Context context, String key, Outcome outcome, Instant start) {
+        Instant now = clock.instant();
+        Map<String, Object> fields =
+                new RecordReport(now, context.getAwsRequestId(), key, outcome, Duration.between(start, now)).fields();
+        log.write(fields);
+        return fields;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "part-upload");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
