@@ -31,16 +31,21 @@ public final class LabApp {
     static App create(Path projectRoot, Map<String, ?> context, Optional<Path> outdir) {
         NodeRuntime.fromEnvironment().check();
         Project project = new Project(projectRoot);
+        Path functionJar = project.functionJar();
+        Map<String, Object> defaults = project.context();
+        // what the CLI adds by itself, and warns of in cdk.json
+        defaults.put("aws:cdk:enable-path-metadata", true);
+        defaults.put("aws:cdk:enable-asset-metadata", true);
         App.Builder builder = App.Builder.create()
                 .analyticsReporting(false)
-                .context(project.context())
+                .context(defaults)
                 // after the environment's, which carries cdk.json's context again when the CLI runs us
                 .postCliContext(new LinkedHashMap<>(context));
         outdir.map(Path::toAbsolutePath).map(Path::toString).ifPresent(builder::outdir);
         App app = builder.build();
         LabSettings settings =
                 LabSettings.from(new LabContext((Map<?, ?>) app.getNode().getAllContext()));
-        new LabStack(app, settings, project.functionJar());
+        new LabStack(app, settings, functionJar);
         return app;
     }
 }

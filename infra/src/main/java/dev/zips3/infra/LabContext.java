@@ -16,7 +16,7 @@ record LabContext(Map<?, ?> values) {
         for (Object key : values.keySet()) {
             String name = key.toString();
             if (!known.contains(name) && !belongsToCdk(name)) {
-                throw new LabException("%s=%s is refused; there is no such option%s; allowed: %s"
+                throw new LabException("%s=%s is refused: there is no such option.%s Allowed: %s"
                         .formatted(name, values.get(key), suggestion(name, known), String.join(", ", known)));
             }
         }
@@ -65,7 +65,7 @@ record LabContext(Map<?, ?> values) {
         return known.stream()
                 .filter(candidate -> distance(key, candidate) <= TYPO)
                 .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                .map(candidate -> "; did you mean " + candidate + "?")
+                .map(candidate -> " Did you mean " + candidate + "?")
                 .orElse("");
     }
 

@@ -19,6 +19,6 @@ public final class LabException extends RuntimeException {
     }
 
     static LabException refused(String key, Object value, String allowed) {
-        return new LabException("%s=%s is refused; allowed: %s".formatted(key, value, allowed));
+        return new LabException("%s=%s is refused. Allowed: %s".formatted(key, value, allowed));
     }
 }

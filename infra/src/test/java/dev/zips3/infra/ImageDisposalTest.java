@@ -1,0 +1,94 @@
+package dev.zips3.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+final class ImageDisposalTest {
+
+    private static final Synthesized LAB = Synthesized.with();
+    private static final Synthesized RETAINING = Synthesized.with("retainImages=true");
+    private static final String PROVIDER = "Custom::S3AutoDeleteObjectsCustomResourceProvider/";
+
+    @Test
+    void destroyLeavesNothing() {
+        assertThat(LAB.resources())
+                .as("Delete is CloudFormation's default; Retain or Snapshot would leave the resource and its cost")
+                .allMatch(resource ->
+                        resource.path("DeletionPolicy").asText("Delete").equals("Delete"));
+    }
+
+    @Test
+    void theBucketIsEmptiedFirst() {
+        assertThat(LAB.resources("Custom::S3AutoDeleteObjects"))
+                .as("CloudFormation cannot delete a bucket with objects")
+                .singleElement()
+                .satisfies(emptying -> assertThat(Synthesized.render(emptying.at("/Properties/BucketName")))
+                        .isEqualTo("${" + LAB.id("Bucket/Resource") + "}"));
+    }
+
+    @Test
+    void everyFunctionLogsToAGroupThatGoesWithTheStack() {
+        assertThat(LAB.resources("AWS::Lambda::Function"))
+                .as("a group that Lambda makes by itself is nobody's, the emptying function's as well")
+                .hasSize(2)
+                .allSatisfy(function -> {
+                    JsonNode group = LAB.template()
+                            .at("/Resources/"
+                                    + function.at("/Properties/LoggingConfig/LogGroup/Ref")
+                                            .asText());
+                    assertThat(group.path("Type").asText()).isEqualTo("AWS::Logs::LogGroup");
+                    assertThat(group.path("DeletionPolicy").asText()).isEqualTo("Delete");
+                });
+    }
+
+    @Test
+    void noRoleCanReviveADeletedLogGroup() {
+        assertThat(LAB.resources("AWS::IAM::Role")).hasSize(2).allSatisfy(role -> {
+            assertThat(role.toString()).doesNotContain("CreateLogGroup", "logs:*");
+            assertThat(role.at("/Properties/ManagedPolicyArns").isMissingNode())
+                    .as("AWSLambdaBasicExecutionRole has logs:CreateLogGroup")
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void theEmptyingFunctionMayWriteItsLogsAndNothingElse() {
+        JsonNode statements = LAB.properties(PROVIDER + "Role").at("/Policies/0/PolicyDocument/Statement");
+        assertThat(statements).singleElement().satisfies(statement -> {
+            assertThat(statement.path("Action"))
+                    .extracting(JsonNode::asText)
+                    .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+            assertThat(Synthesized.render(statement.path("Resource")))
+                    .as("its rights to the bucket are in the bucket's policy")
+                    .isEqualTo("${" + LAB.id("EmptyingLogs/Resource") + ".Arn}");
+        });
+    }
+
+    @Test
+    void retainedImagesKeepTheirBucketAndItsPolicy() {
+        assertThat(RETAINING.resource("Bucket/Resource").path("DeletionPolicy").asText())
+                .isEqualTo("Retain");
+        assertThat(RETAINING
+                        .resource("Bucket/Policy/Resource")
+                        .path("DeletionPolicy")
+                        .asText())
+                .as("without the policy the objects left behind could be read over plain HTTP")
+                .isEqualTo("Retain");
+        assertThat(RETAINING
+                        .resources()
+                        .filter(resource ->
+                                resource.path("DeletionPolicy").asText().equals("Retain")))
+                .as("everything else goes")
+                .hasSize(2);
+    }
+
+    @Test
+    void retainingNeedsNoCustomResource() {
+        assertThat(RETAINING.resources().map(resource -> resource.path("Type").asText()))
+                .as("nothing but what CloudFormation itself provides")
+                .allMatch(type -> type.startsWith("AWS::") && !type.startsWith("AWS::CloudFormation::"));
+        assertThat(RETAINING.resources("AWS::Lambda::Function")).hasSize(1);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.zips3.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class PhysicalNamesTest {
+
+    private static final Map<String, String> NAMES = Map.of(
+            "AWS::S3::Bucket", "BucketName",
+            "AWS::Lambda::Function", "FunctionName",
+            "AWS::IAM::Role", "RoleName",
+            "AWS::Logs::LogGroup", "LogGroupName",
+            "AWS::SQS::Queue", "QueueName");
+
+    @Test
+    void byDefaultTheNamesAreTheLabs() {
+        assertThat(names(Synthesized.with()))
+                .containsExactlyInAnyOrder(
+                        "calabs-bucket-${AWS::StackId split /[2]}",
+                        "ZipS3Images",
+                        "lambda_s3_write",
+                        "/aws/lambda/ZipS3Images",
+                        "ZipS3Images-failures");
+    }
+
+    @Test
+    void withASuffixASecondStackLivesBesideTheFirst() {
+        Synthesized blue = Synthesized.with("suffix=-blue");
+        assertThat(names(blue))
+                .as("a name without the suffix would be taken already")
+                .containsExactlyInAnyOrder(
+                        "calabs-bucket-${AWS::StackId split /[2]}-blue",
+                        "ZipS3Images-blue",
+                        "lambda_s3_write-blue",
+                        "/aws/lambda/ZipS3Images-blue",
+                        "ZipS3Images-failures-blue");
+        assertThat(blue.file()).as("the stack's own name").hasFileName("ZipS3Images-blue.template.json");
+    }
+
+    @Test
+    void aChosenIdReplacesTheStacks() {
+        assertThat(names(Synthesized.with("uniqueId=anna-2026"))).contains("calabs-bucket-anna-2026");
+    }
+
+    @Test
+    void theRegionIsExplicitAndTheAccountIsNot() throws IOException {
+        assertThat(manifest(Synthesized.with())).contains("\"aws://unknown-account/us-west-2\"");
+        assertThat(manifest(Synthesized.with("region=eu-central-1")))
+                .contains("\"aws://unknown-account/eu-central-1\"");
+    }
+
+    private static String manifest(Synthesized synthesized) throws IOException {
+        return Files.readString(synthesized.file().resolveSibling("manifest.json"));
+    }
+
+    private static Stream<String> names(Synthesized synthesized) {
+        return synthesized
+                .resources()
+                .flatMap(resource -> NAMES.entrySet().stream()
+                        .filter(entry ->
+                                entry.getKey().equals(resource.path("Type").asText()))
+                        .map(entry -> resource.path("Properties").path(entry.getValue())))
+                // CloudFormation itself names what belongs to the emptying function
+                .filter(name -> !name.isMissingNode())
+                .map(Synthesized::render);
+    }
+}
