@@ -2,6 +2,7 @@ package dev.zips3.infra;
 
 import java.util.List;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
@@ -13,7 +14,12 @@ import software.constructs.Construct;
 record ImageBucket(PhysicalNames names, LabSettings settings) {
 
     Bucket create(Construct scope) {
-        return ImageDisposal.of(settings).create(properties(scope));
+        Bucket bucket = ImageDisposal.of(settings).create(properties(scope));
+        // It goes with the bucket and never before: a bucket that stays is still TLS-only, and one that is being
+        // emptied
+        // still refuses what an invocation in flight writes, or it could not be deleted.
+        bucket.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN);
+        return bucket;
     }
 
     private Bucket.Builder properties(Construct scope) {

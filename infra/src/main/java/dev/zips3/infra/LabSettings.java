@@ -115,7 +115,7 @@ record LabSettings(
             match("uniqueId", id, UNIQUE_ID, "lower-case letters and digits, with single hyphens between them");
             atMost(LONGEST_BUCKET - PhysicalNames.BUCKET.length() - suffix.length(), "uniqueId", id);
         });
-        if ((uniqueId.orElse("") + suffix).endsWith(RESERVED_ENDING)) {
+        if ((PhysicalNames.BUCKET + uniqueId.orElse("") + suffix).endsWith(RESERVED_ENDING)) {
             String key = suffix.isEmpty() ? "uniqueId" : "suffix";
             throw LabException.refused(
                     key,

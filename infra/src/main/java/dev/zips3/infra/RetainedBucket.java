@@ -8,9 +8,6 @@ record RetainedBucket() implements ImageDisposal {
 
     @Override
     public Bucket create(Bucket.Builder properties) {
-        Bucket bucket = properties.removalPolicy(RemovalPolicy.RETAIN).build();
-        // else the stack would take the TLS-only policy with it and leave the objects behind
-        bucket.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN);
-        return bucket;
+        return properties.removalPolicy(RemovalPolicy.RETAIN).build();
     }
 }

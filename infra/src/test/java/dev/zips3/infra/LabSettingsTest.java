@@ -73,6 +73,7 @@ final class LabSettingsTest {
             uniqueId         | a--b            | lower-case letters and digits, with single hyphens between them
             uniqueId         | -a              | lower-case letters and digits, with single hyphens between them
             uniqueId         | a.b             | lower-case letters and digits, with single hyphens between them
+            uniqueId         | s3alias         | any that does not end in -s3alias
             uniqueId         | my-s3alias      | any that does not end in -s3alias
             region           | Oregon          | the code of an AWS region such as us-west-2
             region           | us-west-2a      | the code of an AWS region such as us-west-2
