@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -132,7 +131,6 @@ final class ObjectSink extends OutputStream {
                         .key(target.key())
                         .metadata(target.metadata())
                         .contentType(ObjectTarget.CONTENT_TYPE)
-                        .checksumAlgorithm(ChecksumAlgorithm.CRC32)
                         .ifNoneMatch(condition.ifNoneMatch())
                         .ifMatch(condition.ifMatch()),
                 body(buffer, filled));
@@ -155,8 +153,7 @@ final class ObjectSink extends OutputStream {
                             .expectedBucketOwner(target.owner())
                             .key(target.key())
                             .metadata(target.metadata())
-                            .contentType(ObjectTarget.CONTENT_TYPE)
-                            .checksumAlgorithm(ChecksumAlgorithm.CRC32))
+                            .contentType(ObjectTarget.CONTENT_TYPE))
                     .uploadId();
         }
         awaitPart();
@@ -175,8 +172,7 @@ final class ObjectSink extends OutputStream {
                         .expectedBucketOwner(target.owner())
                         .key(target.key())
                         .uploadId(uploadId)
-                        .partNumber(number)
-                        .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+                        .partNumber(number),
                 body(part, length));
         return CompletedPart.builder()
                 .partNumber(number)

@@ -1,0 +1,37 @@
+package dev.zips3.function;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+/** Bytes for tests: what does not compress, what does, and both in turn. */
+final class Content {
+
+    private Content() {}
+
+    static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    static byte[] text(int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; text.length() < length; i++) {
+            text.append("line ").append(i * 31 % 1009).append(" of many\n");
+        }
+        return text.substring(0, length).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Runs of noise and text whose borders fall anywhere in a block. */
+    static byte[] mixture(int length) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 1; bytes.size() < length; i++) {
+            bytes.writeBytes(noise(i * 10_007 % 150_000));
+            bytes.writeBytes(text(i * 70_001 % 200_000));
+        }
+        byte[] all = new byte[length];
+        System.arraycopy(bytes.toByteArray(), 0, all, 0, length);
+        return all;
+    }
+}

@@ -1,0 +1,233 @@
+package dev.zips3.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+final class ImageZipperTest {
+
+    private static final Settings SETTINGS = new Settings("zipper", "123456789012", "images/", ".png", "zip/");
+
+    @RegisterExtension
+    static final S3Server SERVER = new S3Server();
+
+    private final ExecutorService uploads = Executors.newSingleThreadExecutor();
+    private S3Client s3;
+
+    @BeforeEach
+    void emptyBucket() {
+        s3 = SERVER.client();
+        s3.createBucket(r -> r.bucket(SETTINGS.bucket()));
+    }
+
+    @AfterEach
+    void leavesNoUploadOpen() {
+        assertThat(s3.listMultipartUploads(r -> r.bucket(SETTINGS.bucket())).uploads())
+                .isEmpty();
+        s3.listObjectsV2(r -> r.bucket(SETTINGS.bucket()))
+                .contents()
+                .forEach(o -> s3.deleteObject(r -> r.bucket(SETTINGS.bucket()).key(o.key())));
+        s3.deleteBucket(r -> r.bucket(SETTINGS.bucket()));
+        uploads.shutdown();
+    }
+
+    private Outcome zip(S3Client client, Upload upload) throws IOException {
+        return new ImageZipper(client, SETTINGS, uploads, 64 << 20).zip(upload);
+    }
+
+    /** Uploads and describes it as its event would. */
+    private Upload upload(String key, byte[] content, String sequencer) {
+        String eTag = s3.putObject(r -> r.bucket(SETTINGS.bucket()).key(key), RequestBody.fromBytes(content))
+                .eTag();
+        return new Upload(key, Optional.of(eTag.replace("\"", "")), Optional.empty(), Sequencer.of(sequencer));
+    }
+
+    private ResponseBytes<GetObjectResponse> get(String key) {
+        return s3.getObjectAsBytes(r -> r.bucket(SETTINGS.bucket()).key(key));
+    }
+
+    private void assertZip(String key, String entryName, byte[] content) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(get(key).asByteArray()))) {
+            ZipEntry entry = in.getNextEntry();
+            assertThat(entry.getName()).isEqualTo(entryName);
+            assertThat(Arrays.equals(in.readAllBytes(), content)).isTrue();
+            assertThat(in.getNextEntry()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 70_000, (8 << 20) + 1, 20_000_000})
+    void zipsAnImageOfAnySize(int size) throws IOException {
+        byte[] content = Content.mixture(size);
+        Outcome outcome = zip(s3, upload("images/x/ü +%😀.png", content, "01"));
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(outcome.bytesIn()).isEqualTo(size);
+        assertThat(outcome.bytesOut()).isEqualTo(get("zip/x/ü +%😀.png.zip").asByteArray().length);
+        assertZip("zip/x/ü +%😀.png.zip", "ü +%😀.png", content);
+    }
+
+    @Test
+    void doesADuplicateNoHarm() throws IOException {
+        Upload upload = upload("images/a.png", Content.text(10), "01");
+        zip(s3, upload);
+        String first = get("zip/a.png.zip").response().eTag();
+        assertThat(zip(s3, upload).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
+        assertThat(get("zip/a.png.zip").response().eTag()).isEqualTo(first);
+    }
+
+    @Test
+    void replacesTheZipOfAnOlderUpload() throws IOException {
+        zip(s3, upload("images/a.png", Content.text(10), "01"));
+        byte[] newer = Content.noise(9 << 20);
+        assertThat(zip(s3, upload("images/a.png", newer, "02")).kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertZip("zip/a.png.zip", "a.png", newer);
+    }
+
+    @Test
+    void neverPutsAStaleZipOverANewerOne() throws IOException {
+        Upload newer = upload("images/a.png", Content.text(10), "02");
+        zip(s3, newer);
+        Upload older = new Upload(newer.key(), newer.eTag(), Optional.empty(), Sequencer.of("01"));
+        assertThat(zip(s3, older).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
+        assertThat(get("zip/a.png.zip").response().metadata()).containsEntry("source-sequencer", "02");
+    }
+
+    @Test
+    void replacesAZipThatSomebodyElsePut() throws IOException {
+        s3.putObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"), RequestBody.fromString("not ours"));
+        byte[] content = Content.text(10);
+        assertThat(zip(s3, upload("images/a.png", content, "01")).kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertZip("zip/a.png.zip", "a.png", content);
+    }
+
+    @Test
+    void leavesAnOverwrittenImageToItsOwnEvent() throws IOException {
+        Upload older = upload("images/a.png", Content.text(10), "01");
+        upload("images/a.png", Content.text(11), "02");
+        assertThat(zip(s3, older).kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
+        assertThat(s3.listObjectsV2(r -> r.bucket(SETTINGS.bucket())).contents())
+                .hasSize(1);
+    }
+
+    @Test
+    void saysThatADeletedImageIsGone() throws IOException {
+        Upload upload = upload("images/a.png", Content.text(10), "01");
+        s3.deleteObject(r -> r.bucket(SETTINGS.bucket()).key(upload.key()));
+        assertThat(zip(s3, upload).kind()).isEqualTo(Outcome.Kind.GONE);
+    }
+
+    /** The answer to a PUT that succeeded is lost, and the SDK repeats it. */
+    @Test
+    void recognizesItsOwnSuccess() throws IOException {
+        AtomicBoolean lost = new AtomicBoolean();
+        S3Client forgetful = new DelegatingS3Client(s3) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                PutObjectResponse response = super.putObject(request, body);
+                return lost.getAndSet(true) ? response : super.putObject(request, body);
+            }
+        };
+        byte[] content = Content.text(10);
+        assertThat(zip(forgetful, upload("images/a.png", content, "01")).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
+        assertZip("zip/a.png.zip", "a.png", content);
+    }
+
+    @Test
+    void startsAgainWhenAnotherWriteWins() throws IOException {
+        AtomicBoolean conflicted = new AtomicBoolean();
+        S3Client contended = new DelegatingS3Client(s3) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                if (conflicted.getAndSet(true)) {
+                    return super.putObject(request, body);
+                }
+                throw S3Exception.builder()
+                        .statusCode(409)
+                        .message("ConditionalRequestConflict")
+                        .build();
+            }
+        };
+        byte[] content = Content.text(10);
+        assertThat(zip(contended, upload("images/a.png", content, "01")).kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertZip("zip/a.png.zip", "a.png", content);
+    }
+
+    @Test
+    void givesUpWhenOthersKeepWinning() {
+        S3Client hopeless = new DelegatingS3Client(s3) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                throw S3Exception.builder()
+                        .statusCode(409)
+                        .message("ConditionalRequestConflict")
+                        .build();
+            }
+        };
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> zip(hopeless, upload("images/a.png", Content.text(10), "01")))
+                .withMessageContaining("other writes of this ZIP won");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 20_000_000})
+    void publishesNothingIfTheImageBreaksOff(int size) {
+        S3Client broken = new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                ResponseBytes<GetObjectResponse> whole = s3.getObjectAsBytes(request);
+                byte[] half = Arrays.copyOf(whole.asByteArray(), size / 2);
+                @SuppressWarnings("unchecked")
+                T image = (T) new ResponseInputStream<>(
+                        whole.response(), AbortableInputStream.create(new ByteArrayInputStream(half)));
+                return image;
+            }
+        };
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> zip(broken, upload("images/a.png", Content.noise(size), "01")))
+                .withMessage("read " + size / 2 + " bytes of " + size);
+        assertThat(s3.listObjectsV2(r -> r.bucket(SETTINGS.bucket()).prefix("zip/"))
+                        .contents())
+                .isEmpty();
+    }
+
+    @Test
+    void writesTheSameBytesForTheSameImage() throws IOException {
+        Upload upload = upload("images/a.png", Content.mixture(300_000), "01");
+        zip(s3, upload);
+        byte[] first = get("zip/a.png.zip").asByteArray();
+        s3.deleteObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"));
+        zip(s3, upload);
+        assertThat(Arrays.equals(get("zip/a.png.zip").asByteArray(), first)).isTrue();
+        assertThat(get("zip/a.png.zip").response().metadata())
+                .containsAllEntriesOf(Map.of(
+                        "source-sequencer", "01", "source-etag", upload.eTag().orElseThrow()));
+    }
+}

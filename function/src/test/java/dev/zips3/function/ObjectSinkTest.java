@@ -1,0 +1,160 @@
+package dev.zips3.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+final class ObjectSinkTest {
+
+    private static final int PART = 5 << 20;
+    private static final ObjectTarget TARGET =
+            new ObjectTarget("sink", "123456789012", "zip/ü a.zip", Map.of("source-etag", "e"));
+
+    @RegisterExtension
+    static final S3Server SERVER = new S3Server();
+
+    private final ExecutorService uploads = Executors.newSingleThreadExecutor();
+    private S3Client s3;
+
+    @BeforeEach
+    void emptyBucket() {
+        s3 = SERVER.client();
+        s3.createBucket(r -> r.bucket(TARGET.bucket()));
+    }
+
+    @AfterEach
+    void leavesNoUploadOpen() {
+        assertThat(s3.listMultipartUploads(r -> r.bucket(TARGET.bucket())).uploads())
+                .isEmpty();
+        s3.deleteObject(r -> r.bucket(TARGET.bucket()).key(TARGET.key()));
+        s3.deleteBucket(r -> r.bucket(TARGET.bucket()));
+        uploads.shutdown();
+    }
+
+    private ObjectSink sink(S3Client client, long expected) {
+        return new ObjectSink(client, TARGET, expected, PART, uploads);
+    }
+
+    private List<String> keys() {
+        return s3.listObjectsV2(r -> r.bucket(TARGET.bucket())).contents().stream()
+                .map(object -> object.key())
+                .toList();
+    }
+
+    /** What is expected decides the first buffer alone: a wrong guess costs a copy, never a byte. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 0",
+        "1, 0, 0",
+        "1000, 10, 0",
+        "1000, 1000, 0",
+        "5242880, 5242880, 0",
+        "5242881, 5242880, 2",
+        "10485760, 10485760, 2",
+        "10485761, 20, 3",
+    })
+    void writesOnePutUpToAPartAndElseParts(int length, long expected, int parts) throws IOException {
+        byte[] content = Content.noise(length);
+        try (ObjectSink sink = sink(s3, expected)) {
+            for (int i = 0; i < length; i += 100_000) {
+                sink.write(content, i, Math.min(100_000, length - i));
+            }
+            assertThat(keys()).as("before it is complete").isEmpty();
+            sink.complete(WriteCondition.absent());
+        }
+        var stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()));
+        assertThat(Arrays.equals(stored.asByteArray(), content)).isTrue();
+        assertThat(stored.response().contentType()).isEqualTo("application/zip");
+        assertThat(stored.response().metadata()).containsEntry("source-etag", "e");
+        String eTag = stored.response().eTag();
+        assertThat(eTag).matches(parts == 0 ? "\"[0-9a-f]{32}\"" : "\"[0-9a-f]{32}-" + parts + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10", "5242881", "15000000"})
+    void leavesNothingIfItIsNotCompleted(int length) throws IOException {
+        try (ObjectSink sink = sink(s3, length)) {
+            sink.write(new byte[length]);
+        }
+        assertThat(keys()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10", "5242881"})
+    void canBeCompletedAgainAfterARefusal(int length) throws IOException {
+        s3.putObject(r -> r.bucket(TARGET.bucket()).key(TARGET.key()), RequestBody.fromString("there already"));
+        String eTag =
+                s3.headObject(r -> r.bucket(TARGET.bucket()).key(TARGET.key())).eTag();
+        byte[] content = Content.noise(length);
+        try (ObjectSink sink = sink(s3, length)) {
+            sink.write(content);
+            assertThatExceptionOfType(S3Exception.class)
+                    .isThrownBy(() -> sink.complete(WriteCondition.absent()))
+                    .matches(e -> e.statusCode() == 412);
+            sink.complete(WriteCondition.replacing(eTag));
+        }
+        byte[] stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
+                .asByteArray();
+        assertThat(Arrays.equals(stored, content)).isTrue();
+    }
+
+    @Test
+    void abortsWhenAPartFails() {
+        S3Client broken = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                throw SdkException.create("part " + request.partNumber() + " is lost", null);
+            }
+        };
+        assertThatExceptionOfType(SdkException.class)
+                .isThrownBy(() -> {
+                    try (ObjectSink sink = sink(broken, PART)) {
+                        sink.write(new byte[3 * PART]);
+                        sink.complete(WriteCondition.absent());
+                    }
+                })
+                .withMessageContaining("part 1 is lost");
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void hasAtMostOnePartInFlightAndKeepsTheirOrder() throws IOException {
+        List<Integer> numbers = new ArrayList<>();
+        S3Client slow = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                numbers.add(request.partNumber());
+                return super.uploadPart(request, body);
+            }
+        };
+        byte[] content = Content.noise(4 * PART + 1);
+        try (ObjectSink sink = sink(slow, PART)) {
+            sink.write(content);
+            sink.complete(WriteCondition.absent());
+        }
+        assertThat(numbers).containsExactly(1, 2, 3, 4, 5);
+        byte[] stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
+                .asByteArray();
+        assertThat(Arrays.equals(stored, content)).isTrue();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.zips3.function;
+
+import java.net.URI;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+
+/**
+ * A real S3 endpoint in this JVM. Its client sends bodies as they are, without chunks and what follows them: S3Proxy by
+ * itself stops reading after the content, and a connection that is closed then takes its answer with it.
+ */
+final class S3Server implements BeforeAllCallback, AfterAllCallback {
+
+    private S3Proxy server;
+    private S3Client client;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        server = S3Proxy.builder()
+                .blobStore(BlobStores.create("transient", new Properties()))
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "key", "secret")
+                .ignoreUnknownHeaders(true)
+                .build();
+        server.start();
+        client = S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .region(Region.US_WEST_2)
+                .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
+                .build();
+    }
+
+    S3Client client() {
+        return client;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        client.close();
+        server.stop();
+    }
+}

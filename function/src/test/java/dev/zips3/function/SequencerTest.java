@@ -1,0 +1,37 @@
+package dev.zips3.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SequencerTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0055AED6DCD90281E5, 0055AED6DCD90281E6, true",
+        "0055AED6DCD90281E6, 0055AED6DCD90281E5, false",
+        "0055AED6DCD90281E5, 0055AED6DCD90281E5, false",
+        // Of another length: the shorter is padded on the right, whatever the number it would be.
+        "9, 10, false",
+        "10, 9, true",
+        "1, 100, false",
+        "1, 101, true",
+        // Case means nothing in hexadecimal.
+        "0a, 0B, true",
+        "0B, 0a, false",
+    })
+    void comparesAsS3Says(String one, String other, boolean older) {
+        assertThat(Sequencer.of(one)
+                        .orElseThrow()
+                        .isOlderThan(Sequencer.of(other).orElseThrow()))
+                .isEqualTo(older);
+    }
+
+    @Test
+    void isAbsentWhereTheEventHasNone() {
+        assertThat(Sequencer.of(null)).isEmpty();
+        assertThat(Sequencer.of("")).isEmpty();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.zips3.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ZipEntryStreamTest {
+
+    private static final Instant MODIFIED = Instant.parse("2026-07-08T09:10:11Z");
+
+    static byte[] zip(String name, Instant modified, byte[] content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipEntryStream entry = new ZipEntryStream(out, name, modified, content.length)) {
+            entry.write(content);
+            assertThat(entry.finish()).isEqualTo(out.size());
+        }
+        assertThat((long) out.size()).isLessThanOrEqualTo(ZipEntryStream.bound(name, content.length));
+        return out.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65535, 65536, 300_000})
+    void isReadAsAFileAndAsAStream(int length, @TempDir Path directory) throws IOException {
+        byte[] content = Content.mixture(length);
+        byte[] zip = zip("ü 😀.png", MODIFIED, content);
+
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            assertThat(in.getNextEntry().getName()).isEqualTo("ü 😀.png");
+            assertThat(in.readAllBytes()).isEqualTo(content);
+            in.closeEntry();
+            assertThat(in.getNextEntry()).isNull();
+        }
+        Path file = Files.write(directory.resolve("x.zip"), zip);
+        try (ZipFile read = new ZipFile(file.toFile())) {
+            ZipEntry entry = read.getEntry("ü 😀.png");
+            assertThat(read.size()).isEqualTo(1);
+            assertThat(entry.getSize()).isEqualTo(length);
+            assertThat(entry.getLastModifiedTime().toInstant()).isEqualTo(MODIFIED);
+            try (InputStream in = read.getInputStream(entry)) {
+                assertThat(in.readAllBytes()).isEqualTo(content);
+            }
+        }
+    }
+
+    @Test
+    void dependsOnNothingButContentNameAndTime() throws IOException {
+        byte[] content = Content.text(70_000);
+        assertThat(zip("a.png", MODIFIED, content)).isEqualTo(zip("a.png", MODIFIED, content));
+        assertThat(zip("a.png", MODIFIED, content)).isNotEqualTo(zip("b.png", MODIFIED, content));
+        assertThat(zip("a.png", MODIFIED, content)).isNotEqualTo(zip("a.png", MODIFIED.plusSeconds(1), content));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1969-01-01T00:00:00Z", "1980-01-01T00:00:00Z", "2038-02-01T00:00:00Z", "2200-01-01T00:00:00Z"})
+    void bearsTimesThatTheFormatDoesNot(Instant modified) throws IOException {
+        byte[] zip = zip("a.png", modified, new byte[3]);
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            assertThat(in.getNextEntry().getName()).isEqualTo("a.png");
+            assertThat(in.readAllBytes()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 11})
+    void failsIfTheContentIsNotAsLongAsAnnounced(int length) throws IOException {
+        try (ZipEntryStream entry = new ZipEntryStream(new ByteArrayOutputStream(), "a.png", MODIFIED, 10)) {
+            entry.write(new byte[length]);
+            assertThatExceptionOfType(EOFException.class)
+                    .isThrownBy(entry::finish)
+                    .withMessage("read " + length + " bytes of 10");
+        }
+    }
+
+    /** Over 4 GiB on both sides of the deflater, and nowhere on the disk. */
+    @Test
+    void goesBeyondFourGibibytes() throws IOException, InterruptedException, ExecutionException {
+        byte[] block = Content.noise(1 << 20);
+        long size = 4097L * block.length;
+        PipedInputStream pipe = new PipedInputStream(1 << 20);
+        PipedOutputStream end = new PipedOutputStream(pipe);
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        Future<Long> written = writer.submit(() -> {
+            try (PipedOutputStream out = end;
+                    ZipEntryStream entry = new ZipEntryStream(out, "a.png", MODIFIED, size)) {
+                for (long i = 0; i < size; i += block.length) {
+                    entry.write(block);
+                }
+                return entry.finish();
+            }
+        });
+        try (ZipInputStream in = new ZipInputStream(pipe)) {
+            in.getNextEntry();
+            for (long i = 0; i < size; i += block.length) {
+                assertThat(Arrays.equals(in.readNBytes(block.length), block)).isTrue();
+            }
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(in.getNextEntry()).isNull();
+        } finally {
+            writer.shutdown();
+        }
+        assertThat(written.get()).isGreaterThan(size);
+    }
+
+    /** The records as a reader of files meets them; ZIP64 follows from what the entry could have become. */
+    @Test
+    void hasZip64RecordsOnlyWhereTheyAreNeeded() {
+        ZipRecords small = new ZipRecords("a.png", MODIFIED, 0xFFFF_FFFFL);
+        ZipRecords large = new ZipRecords("a.png", MODIFIED, 0x1_0000_0000L);
+        assertThat(small.dataDescriptor(1, 2, 3)).hasSize(16);
+        assertThat(large.dataDescriptor(1, 2, 3)).hasSize(24);
+        assertThat(small.localFileHeader()).hasSize(30 + 5 + 9);
+        assertThat(large.localFileHeader()).hasSize(30 + 5 + 9 + 20);
+        assertThat(small.centralDirectory(1, 2, 3, 4)).hasSize(46 + 5 + 9 + 22);
+        assertThat(large.centralDirectory(1, 2, 3, 4)).hasSize(46 + 5 + 9 + 20 + 56 + 20 + 22);
+    }
+}

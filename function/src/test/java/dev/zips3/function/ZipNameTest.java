@@ -1,0 +1,30 @@
+package dev.zips3.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ZipNameTest {
+
+    private static final Settings SETTINGS = new Settings("b", "123456789012", "images/", ".png", "zip/");
+
+    @ParameterizedTest
+    @CsvSource({
+        "images/a.png, zip/a.png.zip, a.png",
+        "images/a/b c.png, zip/a/b c.png.zip, b c.png",
+        "images/b/a.png, zip/b/a.png.zip, a.png",
+        "images/ü+%😀.png, zip/ü+%😀.png.zip, ü+%😀.png",
+        "images//.png, zip//.png.zip, .png",
+        "images/../../a.png, zip/../../a.png.zip, a.png",
+    })
+    void keepsFoldersInTheKeyAndTheBaseNameInTheEntry(String image, String key, String entry) {
+        assertThat(ZipName.of(image, SETTINGS)).isEqualTo(new ZipName(key, entry));
+    }
+
+    @Test
+    void leavesNothingInTheEntryThatIsAPathOrATrap() {
+        assertThat(ZipName.of("images/..\\..\\c:\0\nx.png", SETTINGS).entry()).isEqualTo(".._.._c___x.png");
+    }
+}
