@@ -107,7 +107,7 @@ final class ImageZipper {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             try {
                 sink.complete(condition);
-                return Optional.of(Outcome.zipped(bytesIn, bytesOut));
+                return Optional.of(Outcome.zipped(zipKey, bytesIn, bytesOut));
             } catch (S3Exception e) {
                 if (e.statusCode() == CONFLICT) {
                     return Optional.empty();
@@ -120,7 +120,7 @@ final class ImageZipper {
             Optional<HeadObjectResponse> present = look(zipKey);
             if (present.isPresent()
                     && !Provenance.from(present.get().metadata()).isOlderThan(source)) {
-                return Optional.of(Outcome.upToDate(bytesIn));
+                return Optional.of(Outcome.upToDate(zipKey, bytesIn));
             }
             condition = present.map(zip -> WriteCondition.replacing(zip.eTag())).orElseGet(WriteCondition::absent);
         }

@@ -4,10 +4,11 @@ package dev.zips3.function;
  * What became of one record.
  *
  * @param reason empty for {@link Kind#ZIPPED}
+ * @param zipKey of the ZIP, for {@link Kind#ZIPPED} and {@link Kind#UP_TO_DATE}; else empty
  * @param bytesIn of the image, as far as it was read
  * @param bytesOut of the ZIP; 0 if none was written
  */
-record Outcome(Kind kind, String reason, long bytesIn, long bytesOut) {
+record Outcome(Kind kind, String reason, String zipKey, long bytesIn, long bytesOut) {
 
     enum Kind {
         /** The ZIP of this image was written. */
@@ -24,27 +25,27 @@ record Outcome(Kind kind, String reason, long bytesIn, long bytesOut) {
         FAILED
     }
 
-    static Outcome zipped(long bytesIn, long bytesOut) {
-        return new Outcome(Kind.ZIPPED, "", bytesIn, bytesOut);
+    static Outcome zipped(String zipKey, long bytesIn, long bytesOut) {
+        return new Outcome(Kind.ZIPPED, "", zipKey, bytesIn, bytesOut);
     }
 
-    static Outcome upToDate(long bytesIn) {
-        return new Outcome(Kind.UP_TO_DATE, "the ZIP of this or a newer upload is there", bytesIn, 0);
+    static Outcome upToDate(String zipKey, long bytesIn) {
+        return new Outcome(Kind.UP_TO_DATE, "the ZIP of this or a newer upload is there", zipKey, bytesIn, 0);
     }
 
     static Outcome superseded() {
-        return new Outcome(Kind.SUPERSEDED, "the image was overwritten since, and that has an event of its own", 0, 0);
+        return new Outcome(Kind.SUPERSEDED, "the image was overwritten since, and that has an event of its own", "", 0, 0);
     }
 
     static Outcome gone() {
-        return new Outcome(Kind.GONE, "the image was deleted since", 0, 0);
+        return new Outcome(Kind.GONE, "the image was deleted since", "", 0, 0);
     }
 
     static Outcome ignored(String reason) {
-        return new Outcome(Kind.IGNORED, reason, 0, 0);
+        return new Outcome(Kind.IGNORED, reason, "", 0, 0);
     }
 
     static Outcome failed(Exception cause) {
-        return new Outcome(Kind.FAILED, cause.toString(), 0, 0);
+        return new Outcome(Kind.FAILED, cause.toString(), "", 0, 0);
     }
 }

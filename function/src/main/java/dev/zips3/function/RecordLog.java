@@ -23,7 +23,7 @@ final class RecordLog {
         this.out = out;
     }
 
-    /** @param fields values are {@link String}, {@link Long}, {@link Double}, or null for none */
+    /** @param fields values are {@link String}, {@link Long}, or {@link Double} */
     void write(Map<String, Object> fields) {
         StringWriter line = new StringWriter();
         try (JsonGenerator generator = json.createGenerator(line)) {

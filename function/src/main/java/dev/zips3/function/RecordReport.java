@@ -9,7 +9,7 @@ import java.util.Map;
  * What is told of one record: in the log, and in the invocation's response.
  *
  * @param at when it was done with
- * @param key of the image, decoded where it could be; null if there is none
+ * @param key of the image, decoded where it could be; empty if there is none
  */
 record RecordReport(Instant at, String requestId, String key, Outcome outcome, Duration took) {
 
@@ -23,6 +23,7 @@ record RecordReport(Instant at, String requestId, String key, Outcome outcome, D
         fields.put("requestId", requestId);
         fields.put("outcome", outcome.kind().name());
         fields.put("key", key);
+        fields.put("zipKey", outcome.zipKey());
         fields.put("reason", outcome.reason());
         fields.put("bytesIn", outcome.bytesIn());
         fields.put("bytesOut", outcome.bytesOut());

@@ -21,9 +21,9 @@ final class RecordLogTest {
 
     @Test
     void saysWhatHappened() {
-        assertThat(line("images/a.png", Outcome.zipped(1000, 973)))
+        assertThat(line("images/a.png", Outcome.zipped("zip/a.png.zip", 1000, 973)))
                 .isEqualTo("{\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"level\":\"INFO\",\"requestId\":\"request\","
-                        + "\"outcome\":\"ZIPPED\",\"key\":\"images/a.png\",\"reason\":\"\",\"bytesIn\":1000,"
+                        + "\"outcome\":\"ZIPPED\",\"key\":\"images/a.png\",\"zipKey\":\"zip/a.png.zip\",\"reason\":\"\",\"bytesIn\":1000,"
                         + "\"bytesOut\":973,\"ratio\":0.973,\"milliseconds\":42}" + System.lineSeparator());
     }
 
