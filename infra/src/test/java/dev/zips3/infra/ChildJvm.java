@@ -14,7 +14,7 @@ record ChildJvm(int exitCode, String out, String err) {
     private static final int PATIENCE_SECONDS = 120;
 
     static ChildJvm run(Path directory, Map<String, String> environment) throws IOException, InterruptedException {
-        Path logs = Synthesized.temporaryDirectory();
+        Path logs = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "child-");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

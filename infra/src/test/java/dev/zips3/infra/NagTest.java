@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Stack;
@@ -34,6 +35,9 @@ final class NagTest {
                     2,
                     "images/* and zip/*: the keys are the users', and each folder has its own few actions"));
 
+    @TempDir
+    private Path outdir;
+
     @Test
     void theLabHasTheAcceptedFindingsAndNoOther() throws IOException {
         assertThat(findings("snapStart=true"))
@@ -52,16 +56,16 @@ final class NagTest {
         assertThat(ACCEPTED).allMatch(accepted -> accepted.reason().length() > 20);
     }
 
-    private static Map<String, Long> findings(String option) throws IOException {
+    private Map<String, Long> findings(String option) throws IOException {
         // or the findings, which are annotations, fail the synth before one can compare them
-        Stack stack = Synthesized.stack(option, "@aws-cdk/core:annotationsInValidationReport=");
+        Stack stack = Synthesized.stack(outdir, option, "@aws-cdk/core:annotationsInValidationReport=");
         Aspects.of(stack)
                 .add(AwsSolutionsChecks.Builder.create()
                         .reportFormats(List.of(NagReportFormat.JSON))
                         .build());
-        String assembly = ((App) App.of(stack)).synth().getDirectory();
+        ((App) App.of(stack)).synth();
         JsonNode report = Synthesized.JSON.readTree(
-                Path.of(assembly, "AwsSolutions-ZipS3Images-NagReport.json").toFile());
+                outdir.resolve("AwsSolutions-ZipS3Images-NagReport.json").toFile());
         return Synthesized.elements(report.path("lines"))
                 .filter(line -> !line.path("compliance").asText().equals("Compliant"))
                 .map(line -> line.path("resourceId").asText() + " "

@@ -2,8 +2,6 @@ package dev.zips3.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,9 @@ final class PhysicalNamesTest {
                         "lambda_s3_write-blue",
                         "/aws/lambda/ZipS3Images-blue",
                         "ZipS3Images-failures-blue");
-        assertThat(blue.file()).as("the stack's own name").hasFileName("ZipS3Images-blue.template.json");
+        assertThat(blue.manifest().at("/artifacts/ZipS3Images-blue/type").asText())
+                .as("the stack's own name")
+                .isEqualTo("aws:cloudformation:stack");
     }
 
     @Test
@@ -48,14 +48,14 @@ final class PhysicalNamesTest {
     }
 
     @Test
-    void theRegionIsExplicitAndTheAccountIsNot() throws IOException {
-        assertThat(manifest(Synthesized.with())).contains("\"aws://unknown-account/us-west-2\"");
-        assertThat(manifest(Synthesized.with("region=eu-central-1")))
-                .contains("\"aws://unknown-account/eu-central-1\"");
+    void theRegionIsExplicitAndTheAccountIsNot() {
+        assertThat(environment(Synthesized.with())).isEqualTo("aws://unknown-account/us-west-2");
+        assertThat(environment(Synthesized.with("region=eu-central-1")))
+                .isEqualTo("aws://unknown-account/eu-central-1");
     }
 
-    private static String manifest(Synthesized synthesized) throws IOException {
-        return Files.readString(synthesized.file().resolveSibling("manifest.json"));
+    private static String environment(Synthesized synthesized) {
+        return synthesized.manifest().at("/artifacts/ZipS3Images/environment").asText();
     }
 
     private static Stream<String> names(Synthesized synthesized) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +19,33 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Stack;
 
 /** The template as CloudFormation would get it, and what one asks of it. */
-record Synthesized(Path file, JsonNode template) {
+record Synthesized(JsonNode manifest, JsonNode template) {
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param options {@code key=value}, as after {@code -c} */
     static Synthesized with(String... options) {
-        Path assembly = LabApp.synth(ROOT, context(options), temporaryDirectory());
-        try (Stream<Path> files = Files.list(assembly)) {
-            Path file = files.filter(name -> name.toString().endsWith(".template.json"))
-                    .findFirst()
-                    .orElseThrow();
-            return new Synthesized(file, JSON.readTree(file.toFile()));
+        try {
+            Path assembly = Files.createTempDirectory(Path.of("target"), "assembly-");
+            try {
+                LabApp.synth(ROOT, context(options), assembly);
+                JsonNode manifest =
+                        JSON.readTree(assembly.resolve("manifest.json").toFile());
+                String file = manifest.findValue("templateFile").asText();
+                return new Synthesized(
+                        manifest, JSON.readTree(assembly.resolve(file).toFile()));
+            } finally {
+                // each holds a copy of the function's jar
+                delete(assembly);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Stack stack(String... options) {
-        App app = LabApp.create(ROOT, context(options), Optional.of(temporaryDirectory()));
+    static Stack stack(Path outdir, String... options) {
+        App app = LabApp.create(ROOT, context(options), Optional.of(outdir));
         return (Stack) app.getNode().findAll().stream()
                 .filter(Stack.class::isInstance)
                 .findFirst()
@@ -53,11 +61,11 @@ record Synthesized(Path file, JsonNode template) {
         return context;
     }
 
-    static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory(Path.of("target"), "assembly-").toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 
