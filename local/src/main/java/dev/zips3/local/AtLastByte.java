@@ -1,0 +1,46 @@
+package dev.zips3.local;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A body that does something once its last byte was read, before the reader learns of the end.
+ *
+ * <p>A store writes a body beside its key and publishes it after the end, in one go on one thread. So what is taken at
+ * the last byte covers the publication, while an upload that takes an hour holds nothing for an hour.
+ */
+final class AtLastByte extends FilterInputStream {
+    private final Runnable action;
+    private boolean done;
+
+    AtLastByte(InputStream body, Runnable action) {
+        super(body);
+        this.action = action;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int value = super.read();
+        if (value < 0) {
+            end();
+        }
+        return value;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        if (count < 0) {
+            end();
+        }
+        return count;
+    }
+
+    private void end() {
+        if (!done) {
+            done = true;
+            action.run();
+        }
+    }
+}
