@@ -57,6 +57,7 @@ final class S3Endpoint implements AutoCloseable {
                         new S3Protocol(guarded(bucket, new EventingBlobStore(store, changes, "Post")), accessKey))),
                 "/*");
         server.setHandler(context);
+        server.setErrorHandler(new UnreadableRequest());
         // An answer under way when the lab ends is not waited for: its client gets a broken connection, as from S3.
         server.setStopTimeout(0);
         start(port);
@@ -103,6 +104,8 @@ final class S3Endpoint implements AutoCloseable {
         // Keys hold what the newer rules for URIs refuse: encoded slashes, dots, percent signs.
         http.setHttpCompliance(HttpCompliance.LEGACY);
         http.setUriCompliance(UriCompliance.LEGACY);
+        // Signatures cover header values, and Jetty's cache answers 'charset=UTF-8' in lower case.
+        http.setHeaderCacheCaseSensitive(true);
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(LOOPBACK);

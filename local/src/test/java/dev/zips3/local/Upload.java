@@ -1,0 +1,31 @@
+package dev.zips3.local;
+
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** A multipart upload of one part that waits to be completed. */
+record Upload(String key, String id, CompletedPart part) {
+    static Upload of(LocalS3 s3, String key, String content) {
+        String bucket = LocalS3.BUCKET.name();
+        String id = s3.client()
+                .createMultipartUpload(request -> request.bucket(bucket).key(key))
+                .uploadId();
+        String eTag = s3.client()
+                .uploadPart(
+                        request -> request.bucket(bucket).key(key).uploadId(id).partNumber(1),
+                        RequestBody.fromString(content, StandardCharsets.UTF_8))
+                .eTag();
+        return new Upload(
+                key, id, CompletedPart.builder().partNumber(1).eTag(eTag).build());
+    }
+
+    CompleteMultipartUploadRequest.Builder complete() {
+        return CompleteMultipartUploadRequest.builder()
+                .bucket(LocalS3.BUCKET.name())
+                .key(key)
+                .uploadId(id)
+                .multipartUpload(upload -> upload.parts(part));
+    }
+}
