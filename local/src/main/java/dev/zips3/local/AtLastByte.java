@@ -3,6 +3,7 @@ package dev.zips3.local;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 
 /**
  * A body that does something once its last byte was read, before the reader learns of the end.
@@ -11,10 +12,12 @@ import java.io.InputStream;
  * the last byte covers the publication, while an upload that takes an hour holds nothing for an hour.
  */
 final class AtLastByte extends FilterInputStream {
-    private final Runnable action;
+    private final LongConsumer action;
+    private long count;
     private boolean done;
 
-    AtLastByte(InputStream body, Runnable action) {
+    /** @param action gets the number of bytes read */
+    AtLastByte(InputStream body, LongConsumer action) {
         super(body);
         this.action = action;
     }
@@ -24,23 +27,27 @@ final class AtLastByte extends FilterInputStream {
         int value = super.read();
         if (value < 0) {
             end();
+        } else {
+            count++;
         }
         return value;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = super.read(bytes, offset, length);
-        if (count < 0) {
+        int read = super.read(bytes, offset, length);
+        if (read < 0) {
             end();
+        } else {
+            count += read;
         }
-        return count;
+        return read;
     }
 
     private void end() {
         if (!done) {
             done = true;
-            action.run();
+            action.accept(count);
         }
     }
 }

@@ -14,6 +14,8 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * Raises an event after each change of an object, and decides the condition of a write in one step with the write.
@@ -45,7 +47,8 @@ final class EventingBlobStore extends ForwardingBlobStore {
         ReentrantLock lock = changes.lockOf(bucket, key);
         try {
             PutObjectResponse answer = delegate()
-                    .putBlob(request.toBuilder().ifNoneMatch(null).build(), new AtLastByte(content, () -> {
+                    .putBlob(request.toBuilder().ifNoneMatch(null).build(), new AtLastByte(content, length -> {
+                        requireWhole(request.contentLength(), length);
                         lock.lock();
                         condition.check(bucket, key, current(bucket, key));
                     }));
@@ -115,6 +118,23 @@ final class EventingBlobStore extends ForwardingBlobStore {
             return answer;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public UploadPartResponse uploadMultipartPart(
+            MultipartUpload upload, UploadPartRequest request, InputStream content) {
+        return delegate()
+                .uploadMultipartPart(
+                        upload,
+                        request,
+                        new AtLastByte(content, length -> requireWhole(request.contentLength(), length)));
+    }
+
+    /** A body in chunks has its own end; the store takes what comes before it for the object. */
+    private static void requireWhole(Long announced, long received) {
+        if (announced != null && announced != received) {
+            throw Refusal.of(400, "IncompleteBody", "Announced were " + announced + " bytes, there came " + received);
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class S3Servlet extends HttpServlet {
     private static final List<String> EXPECTED_OWNERS =
             List.of("x-amz-expected-bucket-owner", "x-amz-source-expected-bucket-owner");
     private static final String ENCRYPTION = "x-amz-server-side-encryption";
+    private static final String DECODED_LENGTH = "x-amz-decoded-content-length";
 
     private final transient DeployedBucket bucket;
     private final transient BucketDocuments documents;
@@ -42,9 +44,13 @@ final class S3Servlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse plain) throws IOException {
         HttpServletResponse response = new UnflushedResponse(plain);
-        try (InputStream body = request.getInputStream()) {
+        InputStream body = request.getInputStream();
+        try {
             answer(request, response, body);
         } catch (IOException | RuntimeException e) {
+            // A client that is still sending when the connection ends never reads why: HttpURLConnection says "Error
+            // writing request body to server", and the SDK repeats it.
+            body.transferTo(OutputStream.nullOutputStream());
             requests.refuse(request, response, e);
         }
     }
@@ -64,12 +70,14 @@ final class S3Servlet extends HttpServlet {
                 return;
             }
             if (request.getMethod().equals("DELETE")) {
+                authenticate(request, altered, response, body);
                 throw setByTemplate("The bucket");
             }
             response.setHeader("x-amz-bucket-region", bucket.region());
         }
         acls.judge(request, altered);
         acceptEncryption(request, altered);
+        readToTheEnd(request, altered);
         if (target.isWrite(request)) {
             carryCondition(request, altered);
         }
@@ -93,13 +101,20 @@ final class S3Servlet extends HttpServlet {
             InputStream body,
             String subResource)
             throws IOException {
-        altered.reduceToHead();
-        requests.doHandle(request, altered, response, body, new RequestContext());
+        authenticate(request, altered, response, body);
         if (!request.getMethod().equals("GET")) {
             throw setByTemplate("?" + subResource);
         }
+        byte[] document = documents.get(subResource);
         response.setContentType("application/xml");
-        response.getOutputStream().write(documents.get(subResource));
+        response.getOutputStream().write(document);
+    }
+
+    private void authenticate(
+            HttpServletRequest request, AlteredRequest altered, HttpServletResponse response, InputStream body)
+            throws IOException {
+        altered.reduceToHead();
+        requests.doHandle(request, altered, response, body, new RequestContext());
     }
 
     private static RuntimeException setByTemplate(String what) {
@@ -113,6 +128,18 @@ final class S3Servlet extends HttpServlet {
     private static void acceptEncryption(HttpServletRequest request, AlteredRequest altered) {
         if ("AES256".equals(request.getHeader(ENCRYPTION))) {
             altered.hide(ENCRYPTION);
+        }
+    }
+
+    /**
+     * Told the length of the content beside that of the body, S3Proxy stops reading where the content ends. Behind it
+     * is the checksum that the SDKs send, which nobody would compare. Told one length only, it reads on.
+     */
+    private static void readToTheEnd(HttpServletRequest request, AlteredRequest altered) {
+        String length = request.getHeader(DECODED_LENGTH);
+        if (length != null) {
+            altered.set("Content-Length", length);
+            altered.hide(DECODED_LENGTH);
         }
     }
 

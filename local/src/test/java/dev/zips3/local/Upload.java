@@ -12,13 +12,19 @@ record Upload(String key, String id, CompletedPart part) {
         String id = s3.client()
                 .createMultipartUpload(request -> request.bucket(bucket).key(key))
                 .uploadId();
+        return new Upload(key, id, part(s3, key, id, content));
+    }
+
+    static CompletedPart part(LocalS3 s3, String key, String id, String content) {
         String eTag = s3.client()
                 .uploadPart(
-                        request -> request.bucket(bucket).key(key).uploadId(id).partNumber(1),
+                        request -> request.bucket(LocalS3.BUCKET.name())
+                                .key(key)
+                                .uploadId(id)
+                                .partNumber(1),
                         RequestBody.fromString(content, StandardCharsets.UTF_8))
                 .eTag();
-        return new Upload(
-                key, id, CompletedPart.builder().partNumber(1).eTag(eTag).build());
+        return CompletedPart.builder().partNumber(1).eTag(eTag).build();
     }
 
     CompleteMultipartUploadRequest.Builder complete() {
