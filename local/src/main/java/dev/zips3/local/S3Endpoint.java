@@ -53,8 +53,10 @@ final class S3Endpoint implements AutoCloseable {
         context.addServlet(
                 new ServletHolder(new S3Servlet(
                         bucket,
-                        new S3Protocol(guarded(bucket, new EventingBlobStore(store, changes, "Put")), accessKey),
-                        new S3Protocol(guarded(bucket, new EventingBlobStore(store, changes, "Post")), accessKey))),
+                        accessKey,
+                        clock,
+                        guarded(bucket, new EventingBlobStore(store, changes, "Put")),
+                        guarded(bucket, new EventingBlobStore(store, changes, "Post")))),
                 "/*");
         server.setHandler(context);
         server.setErrorHandler(new UnreadableRequest());

@@ -22,8 +22,8 @@ final class S3Protocol extends S3ProxyHandler {
     /** One PUT takes up to 5 GB: <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">S3's quotas</a>. */
     private static final long MAX_PUT = 5L << 30;
 
-    /** A body that is signed as a whole has to be in memory before the signature can be checked; others stream. */
-    private static final long MAX_SIGNED_BODY = 512L << 20;
+    /** Of bodies that are read whole, which are documents: the largest names 10,000 parts with their checksums. */
+    private static final long MAX_BODY_IN_MEMORY = 16L << 20;
 
     private static final int MAX_CHUNK = 16 << 20;
     private static final int MAX_CLOCK_SKEW_SECONDS = 900;
@@ -38,21 +38,30 @@ final class S3Protocol extends S3ProxyHandler {
             416, "InvalidRange",
             422, "BadDigest");
 
-    S3Protocol(BlobStore store, AccessKey accessKey) {
+    private S3Protocol(BlobStore store, AuthenticationType authentication, String id, String secret) {
         super(
                 store,
-                // Version 2 as well: boto3 presigns URLs with it unless told otherwise.
-                AuthenticationType.AWS_V2_OR_V4,
-                accessKey.id(),
-                accessKey.secret(),
+                authentication,
+                id,
+                secret,
                 null,
                 MAX_PUT,
-                MAX_SIGNED_BODY,
+                MAX_BODY_IN_MEMORY,
                 MAX_CHUNK,
                 true,
                 CrossOriginResourceSharing.disabled(),
                 "",
                 MAX_CLOCK_SKEW_SECONDS);
+    }
+
+    /** Takes signatures of version 2 as well: boto3 presigns URLs with it in some regions, unless told otherwise. */
+    static S3Protocol forSigned(BlobStore store, AccessKey accessKey) {
+        return new S3Protocol(store, AuthenticationType.AWS_V2_OR_V4, accessKey.id(), accessKey.secret());
+    }
+
+    /** For requests whose signature {@link SignedBodies} has checked, and for no others. */
+    static S3Protocol forVerified(BlobStore store) {
+        return new S3Protocol(store, AuthenticationType.NONE, null, null);
     }
 
     /** Answers what a request failed with. */

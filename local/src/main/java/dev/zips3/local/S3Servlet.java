@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.gaul.s3proxy.S3ProxyHandler.RequestContext;
+import org.gaul.s3proxy.blobstore.BlobStore;
 
 /**
  * S3 as the template's bucket answers it: what S3Proxy does, and before it what it lacks.
@@ -29,16 +31,24 @@ final class S3Servlet extends HttpServlet {
     private final transient DeployedBucket bucket;
     private final transient BucketDocuments documents;
     private final transient AclHeaders acls;
+    private final transient SignedBodies signedBodies;
     private final transient S3Protocol requests;
+    private final transient S3Protocol verified;
     private final transient S3Protocol forms;
 
-    /** @param forms over a store whose events say that a form was posted */
-    S3Servlet(DeployedBucket bucket, S3Protocol requests, S3Protocol forms) {
+    /**
+     * Answers over two views of one store.
+     *
+     * @param forms raises events that say a form was posted
+     */
+    S3Servlet(DeployedBucket bucket, AccessKey accessKey, Clock clock, BlobStore store, BlobStore forms) {
         this.bucket = bucket;
         this.documents = new BucketDocuments(bucket);
         this.acls = new AclHeaders(bucket);
-        this.requests = requests;
-        this.forms = forms;
+        this.signedBodies = new SignedBodies(accessKey, clock);
+        this.requests = S3Protocol.forSigned(store, accessKey);
+        this.verified = S3Protocol.forVerified(store);
+        this.forms = S3Protocol.forSigned(forms, accessKey);
     }
 
     @Override
@@ -81,7 +91,12 @@ final class S3Servlet extends HttpServlet {
         if (target.isWrite(request)) {
             carryCondition(request, altered);
         }
-        requests.doHandle(request, altered, response, body, new RequestContext());
+        if (SignedBodies.isOne(request, target)) {
+            InputStream checked = signedBodies.verified(request, body);
+            verified.doHandle(request, altered, response, checked, new RequestContext());
+        } else {
+            requests.doHandle(request, altered, response, body, new RequestContext());
+        }
     }
 
     /** As S3: whatever the operation, a bucket that is another account's is not touched. */
