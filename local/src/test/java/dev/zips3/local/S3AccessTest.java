@@ -24,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
 import software.amazon.awssdk.services.s3.model.Grant;
@@ -84,6 +87,44 @@ class S3AccessTest {
         try (S3Client stranger = s3.client(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
                 .build()) {
             assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
+                    .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
+        }
+    }
+
+    @Test
+    void aBodySignedAsAWholeIsAccepted() {
+        try (S3Client whole = signsWhole(LocalS3.ACCESS_KEY).build()) {
+            whole.putObject(request -> request.bucket(BUCKET).key("a b+ü"), RequestBody.fromString("mine"));
+        }
+
+        assertThat(s3.get("a b+ü")).isEqualTo("mine");
+    }
+
+    @Test
+    void aBodySignedAsAWholeIsRefusedWhenItIsNotTheOneThatWasSigned() {
+        s3.put("a", "mine");
+        try (S3Client tampered = signsWhole(LocalS3.ACCESS_KEY)
+                .httpClientBuilder(null)
+                .httpClient(new TamperingHttpClient(UrlConnectionHttpClient.create(), "good", "evil"))
+                .build()) {
+            assertThatThrownBy(() -> tampered.putObject(
+                            request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("good")))
+                    .satisfies(e -> assertRefused(e, 400, "XAmzContentSHA256Mismatch"));
+        }
+        assertThat(s3.get("a")).isEqualTo("mine");
+    }
+
+    @Test
+    void aBodySignedAsAWholeIsRefusedWhenItIsNotOurSignature() {
+        try (S3Client thief = signsWhole(new AccessKey(LocalS3.ACCESS_KEY.id(), "another-secret"))
+                        .build();
+                S3Client stranger = signsWhole(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
+                        .build()) {
+            assertThatThrownBy(() -> thief.putObject(
+                            request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("theirs")))
+                    .satisfies(e -> assertRefused(e, 403, "SignatureDoesNotMatch"));
+            assertThatThrownBy(() -> stranger.putObject(
+                            request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("theirs")))
                     .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
         }
     }
@@ -223,6 +264,14 @@ class S3AccessTest {
                 .isInstanceOfSatisfying(
                         PortTakenException.class, e -> assertThat(e.port()).isEqualTo(port))
                 .hasMessageContaining(Integer.toString(port));
+    }
+
+    /** As the AWS CLI and boto3 sign over HTTP without TLS. */
+    private S3ClientBuilder signsWhole(AccessKey accessKey) {
+        return s3.client(accessKey)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build());
     }
 
     private static HttpResponse<String> send(String method, URI uri) throws Exception {

@@ -136,7 +136,8 @@ class S3ObjectsTest {
     void areRefusedWhenTheChecksumBehindTheContentIsWrong() {
         try (S3Client liar = s3.client(LocalS3.ACCESS_KEY)
                 .httpClientBuilder(null)
-                .httpClient(new WrongTrailer(UrlConnectionHttpClient.create()))
+                .httpClient(
+                        new TamperingHttpClient(UrlConnectionHttpClient.create(), "crc32:[^\\r]{8}", "crc32:AAAAAA=="))
                 .build()) {
             assertThatThrownBy(() ->
                             liar.putObject(request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("12345")))

@@ -10,8 +10,8 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Sends what the SDK sends, but for the checksum behind the content. */
-record WrongTrailer(SdkHttpClient client) implements SdkHttpClient {
+/** Sends what the SDK sends, but for a part of the body. */
+record TamperingHttpClient(SdkHttpClient client, String pattern, String replacement) implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
         ContentStreamProvider content = request.contentStreamProvider().orElseThrow();
@@ -21,12 +21,12 @@ record WrongTrailer(SdkHttpClient client) implements SdkHttpClient {
                 .build());
     }
 
-    private static InputStream altered(ContentStreamProvider content) {
+    private InputStream altered(ContentStreamProvider content) {
         try (InputStream body = content.newStream()) {
             String text = new String(body.readAllBytes(), StandardCharsets.ISO_8859_1);
-            String altered = text.replaceFirst("x-amz-checksum-crc32:[^\r]{8}", "x-amz-checksum-crc32:AAAAAA==");
+            String altered = text.replaceFirst(pattern, replacement);
             if (altered.equals(text)) {
-                throw new IllegalStateException("no checksum behind the content: " + text);
+                throw new IllegalStateException("no " + pattern + " in the body: " + text);
             }
             return new ByteArrayInputStream(altered.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
