@@ -1,0 +1,35 @@
+package dev.zips3.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How this machine runs the function; nothing of it is in the template.
+ *
+ * @param environment what the template does not say: credentials, {@code AWS_ENDPOINT_URL_S3}, and
+ *     {@code AWS_LAMBDA_LOG_FORMAT} where the function logs JSON; wins over everything else
+ * @param jvmArguments further arguments for each JVM; they come last, so that they win
+ * @param concurrency execution environments at a time, at least 1
+ */
+record RuntimeSettings(
+        RuntimeClient client, Map<String, String> environment, List<String> jvmArguments, int concurrency) {
+
+    RuntimeSettings {
+        Objects.requireNonNull(client, "client");
+        environment = Map.copyOf(environment);
+        jvmArguments = List.copyOf(jvmArguments);
+        if (concurrency < 1) {
+            throw new IllegalArgumentException("concurrency is %d, must be at least 1".formatted(concurrency));
+        }
+    }
+
+    /** The client closest to Lambda, and an execution environment for each processor. */
+    static RuntimeSettings ofThisMachine(Map<String, String> environment) {
+        return new RuntimeSettings(
+                RuntimeClient.closestToLambda(System.getProperty("os.name"), System.getProperty("os.arch")),
+                environment,
+                List.of(),
+                Runtime.getRuntime().availableProcessors());
+    }
+}
