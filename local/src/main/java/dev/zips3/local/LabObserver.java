@@ -1,0 +1,11 @@
+package dev.zips3.local;
+
+/** Hears what happens in a running lab, on its threads. */
+interface LabObserver extends InvocationListener {
+
+    /** A line of the function's output. */
+    default void line(LogLine line) {}
+
+    /** @param record what Lambda would send to the on-failure destination, as JSON */
+    default void failureDestination(String record) {}
+}

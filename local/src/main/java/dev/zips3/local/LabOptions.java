@@ -1,0 +1,45 @@
+package dev.zips3.local;
+
+import dev.zips3.infra.LabApp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+final class LabOptions {
+
+    @Option(
+            names = {"-c", "--context"},
+            paramLabel = "KEY=VALUE",
+            description = "An option of the stack, as with 'cdk synth -c'; may be repeated.")
+    private Map<String, String> context = new LinkedHashMap<>();
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "CLIENT",
+            description = "What runs the function's handler: aws (AWS's own client, on Linux) or portable."
+                    + " Default: the one closest to Lambda that this machine can run.")
+    private RuntimeClient client =
+            RuntimeClient.closestToLambda(System.getProperty("os.name"), System.getProperty("os.arch"));
+
+    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "For the function's JVM; may be repeated.")
+    private List<String> jvmOptions = List.of();
+
+    /** Synthesizes the stack into a directory and reads it from there. */
+    Deployment deployment(Path directory) throws IOException {
+        Path root = Path.of(System.getProperty("zips3.root", ""));
+        return Deployment.from(new CloudAssembly(LabApp.synth(root, context, directory.resolve("cdk.out"))));
+    }
+
+    RuntimeSettings runtime() {
+        return new RuntimeSettings(
+                client, Map.of(), jvmOptions, Runtime.getRuntime().availableProcessors());
+    }
+
+    RuntimeClient client() {
+        return client;
+    }
+}

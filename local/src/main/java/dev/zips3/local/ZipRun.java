@@ -1,0 +1,123 @@
+package dev.zips3.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Sends images through a running lab, by the way that every upload takes. */
+final class ZipRun {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final DeployedBucket bucket;
+    private final RunningLab lab;
+    private final S3Client s3;
+    private final FileUpload uploads;
+    private final Downloads downloads;
+    private final Progress progress;
+
+    /**
+     * @param s3 of the lab
+     * @param partSize bytes from which an image is uploaded in parts
+     * @param progress advances twice by an image's size: when it is uploaded, and when its ZIP is saved
+     */
+    ZipRun(
+            DeployedBucket bucket,
+            RunningLab lab,
+            S3Client s3,
+            long partSize,
+            Downloads downloads,
+            Progress progress) {
+        this.bucket = bucket;
+        this.lab = lab;
+        this.s3 = s3;
+        this.uploads = new FileUpload(s3, bucket.name(), partSize, progress::advance);
+        this.downloads = downloads;
+        this.progress = progress;
+    }
+
+    /** Uploads them all, while the first are zipped already, then waits for each; in the order given. */
+    List<ZipResult> zip(List<Image> images) throws IOException, InterruptedException {
+        Map<Image, CompletableFuture<DeliveryOutcome>> outcomes = new LinkedHashMap<>();
+        for (Image image : images) {
+            String key = key(image);
+            if (isNotified(key)) {
+                progress.step("uploading " + image.name());
+                outcomes.put(image, lab.outcomeOf(key));
+                uploads.upload(image.path(), image.size(), key);
+            }
+        }
+        List<ZipResult> results = new ArrayList<>();
+        for (Image image : images) {
+            results.add(outcomes.containsKey(image) ? await(image, outcomes.get(image)) : unnotified(image));
+        }
+        return results;
+    }
+
+    /** Under the first rule's prefix, where the stack's users upload. */
+    private String key(Image image) {
+        return bucket.notifications().get(0).prefix() + image.name();
+    }
+
+    private boolean isNotified(String key) {
+        return bucket.notifications().stream().anyMatch(rule -> rule.matches("ObjectCreated:Put", key));
+    }
+
+    private ZipResult unnotified(Image image) {
+        NotificationRule rule = bucket.notifications().get(0);
+        return ZipResult.failed(
+                image,
+                "NO EVENT",
+                "the trigger is for " + rule.prefix() + "…" + rule.suffix()
+                        + " (case counts): S3 would store the image and tell nobody");
+    }
+
+    private ZipResult await(Image image, CompletableFuture<DeliveryOutcome> outcome)
+            throws IOException, InterruptedException {
+        progress.step("zipping " + image.name());
+        try {
+            if (outcome.get() instanceof DeliveryOutcome.Succeeded succeeded) {
+                return save(image, JSON.readTree(succeeded.success().body()).path(0));
+            }
+            return exhausted(image, (DeliveryOutcome.Exhausted) outcome.get());
+        } catch (JsonProcessingException e) {
+            return ZipResult.failed(image, "NO ANSWER", "the function's response is not its own: " + e.getMessage());
+        } catch (ExecutionException e) {
+            return ZipResult.failed(image, "NOT RUN", e.getCause().getMessage());
+        } finally {
+            progress.advance(image.size());
+        }
+    }
+
+    private static ZipResult exhausted(Image image, DeliveryOutcome.Exhausted exhausted) {
+        String reason = exhausted
+                .lastFailure()
+                .map(failure -> failure.errorType() + ": " + failure.errorMessage())
+                .orElse(exhausted.condition());
+        return ZipResult.failed(image, "FAILED", "after " + exhausted.attempts() + " tries: " + reason);
+    }
+
+    /** @param report what the function says of its one record */
+    private ZipResult save(Image image, JsonNode report) throws IOException {
+        String outcome = report.path("outcome").asText("NO ANSWER");
+        String zipKey = report.path("zipKey").asText();
+        if (zipKey.isEmpty()) {
+            return ZipResult.failed(image, outcome, report.path("reason").asText());
+        }
+        try (InputStream zip = s3.getObject(r -> r.bucket(bucket.name()).key(zipKey))) {
+            long bytes = downloads.save(image, zip);
+            return new ZipResult(image, bytes, report.path("milliseconds").asLong(), outcome, "");
+        } catch (RefusedException e) {
+            return ZipResult.failed(image, outcome, e.getMessage());
+        }
+    }
+}
