@@ -23,6 +23,7 @@ final class BucketDocuments {
             "cors", "NoSuchCORSConfiguration",
             "lifecycle", "NoSuchLifecycleConfiguration",
             "object-lock", "ObjectLockConfigurationNotFoundError",
+            "policy", "NoSuchBucketPolicy",
             "replication", "ReplicationConfigurationNotFoundError",
             "tagging", "NoSuchTagSet",
             "website", "NoSuchWebsiteConfiguration");

@@ -23,7 +23,11 @@ record DataDirectory(Path path) {
     private static final String UNICODE = ".zips3-\u00fc\u03a9\uD83D\uDDBC";
 
     BlobStore open() throws IOException {
-        Files.createDirectories(path);
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UnusableDirectoryException(path, "it cannot be made; choose another with --data", e);
+        }
         requireUnicodeNames();
         Properties properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", path.toRealPath().toString());

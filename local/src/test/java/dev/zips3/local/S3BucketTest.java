@@ -104,6 +104,7 @@ class S3BucketTest {
     @CsvSource({
         "cors, NoSuchCORSConfiguration",
         "lifecycle, NoSuchLifecycleConfiguration",
+        "policy, NoSuchBucketPolicy",
         "tagging, NoSuchTagSet",
         "website, NoSuchWebsiteConfiguration",
     })
@@ -112,6 +113,7 @@ class S3BucketTest {
         ThrowingCallable get = switch (subResource) {
             case "cors" -> () -> client.getBucketCors(request -> request.bucket(BUCKET));
             case "lifecycle" -> () -> client.getBucketLifecycleConfiguration(request -> request.bucket(BUCKET));
+            case "policy" -> () -> client.getBucketPolicy(request -> request.bucket(BUCKET));
             case "tagging" -> () -> client.getBucketTagging(request -> request.bucket(BUCKET));
             default -> () -> client.getBucketWebsite(request -> request.bucket(BUCKET));
         };
@@ -149,7 +151,9 @@ class S3BucketTest {
     void needsADirectoryThatIsOne() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThatThrownBy(() -> new LocalS3(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new LocalS3(file))
+                .isInstanceOf(UnusableDirectoryException.class)
+                .hasMessageContaining(file.toString());
     }
 
     private static void assertSetByTemplate(ThrowingCallable call) {
