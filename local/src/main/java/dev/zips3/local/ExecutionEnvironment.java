@@ -173,7 +173,9 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     private void kill() throws InterruptedException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+        // By its handle: Process.destroyForcibly also closes the pipe, and with it the lines not yet read.
+        process.toHandle().destroyForcibly();
+        process.waitFor();
         logReader.join(LAST_LINES_MILLIS);
     }
 

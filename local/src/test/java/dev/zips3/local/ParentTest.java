@@ -3,7 +3,6 @@ package dev.zips3.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -97,15 +96,22 @@ class ParentTest {
         }
     }
 
-    private static Process start(RuntimeClient client, String handler) throws IOException {
+    private static Process start(RuntimeClient client, String handler) throws IOException, ClassNotFoundException {
         // Neither Maven's class path nor its manifest-only jar: what this JVM has loaded the classes from.
         Stream<String> classes = Stream.of(
-                        Parent.class, RuntimeApi.class, JsonMapper.class, JsonFactory.class, JsonProperty.class)
+                        Parent.class,
+                        RuntimeApi.class,
+                        JsonMapper.class,
+                        JsonFactory.class,
+                        // What the mapper brings along.
+                        Class.forName("com.fasterxml.jackson.annotation.JsonProperty"))
                 .map(ParentTest::location);
         String classPath = Stream.concat(classes, Stream.of(RuntimeClient.AWS.classPath(jar.path())))
                 .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder lab = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // A killed lab cannot remove the directories of its environments.
+                "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 classPath,
                 Parent.class.getName(),

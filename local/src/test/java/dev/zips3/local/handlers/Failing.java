@@ -40,10 +40,10 @@ public final class Failing {
         return stack(depth);
     }
 
-    /** Longer than any timeout. */
-    public String sleep(Object event) throws InterruptedException {
+    /** Longer than any timeout, unless told otherwise. */
+    public String sleep(int seconds) throws InterruptedException {
         System.out.println("falling asleep");
-        Thread.sleep(600_000);
-        return "not reached";
+        Thread.sleep(seconds * 1000L);
+        return "awake";
     }
 }
