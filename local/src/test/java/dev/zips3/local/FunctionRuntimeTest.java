@@ -291,6 +291,8 @@ class FunctionRuntimeTest {
         Path root = Path.of(machine.path("directory").asText());
         assertThat(root).isDirectory();
         assertThat(machine.path("arguments").toString()).contains("-XX:+UseSerialGC", "-Xmx222823k");
+        // A shared copy kills JVMs that start together, but only now and then: so this, too.
+        assertThat(Files.exists(root.resolve("libaws-lambda-jni.so"))).isEqualTo(client == RuntimeClient.AWS);
 
         runtime.close();
         runtime.close();
@@ -338,7 +340,6 @@ class FunctionRuntimeTest {
 
         assertThatThrownBy(() -> new FunctionRuntime(function, settings, Clock.systemUTC(), line -> {}))
                 .hasMessageContaining("absent.jar");
-        assertThat(Files.exists(directory)).isTrue();
     }
 
     private static <T> T result(Future<T> future) {
