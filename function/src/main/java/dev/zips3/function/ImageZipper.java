@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -74,6 +75,7 @@ final class ImageZipper {
         return s3.getObject(r -> r.bucket(settings.bucket())
                 .expectedBucketOwner(settings.bucketOwner())
                 .key(upload.key())
+                .checksumMode(ChecksumMode.ENABLED)
                 .versionId(upload.versionId().orElse(null))
                 .ifMatch(upload.eTag().map(eTag -> '"' + eTag + '"').orElse(null)));
     }

@@ -8,8 +8,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The S3 client of a Lambda environment: region and endpoint come from the SDK's own environment variables. Its default
- * is kept that every write carries a CRC-32, which S3 checks, and that every read is checked against S3's checksum.
+ * The S3 client of a Lambda environment: region and endpoint come from the SDK's own environment variables. By its
+ * default every write carries a CRC-32, which S3 checks.
  */
 final class LambdaS3Client {
 

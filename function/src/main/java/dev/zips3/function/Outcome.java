@@ -34,7 +34,8 @@ record Outcome(Kind kind, String reason, String zipKey, long bytesIn, long bytes
     }
 
     static Outcome superseded() {
-        return new Outcome(Kind.SUPERSEDED, "the image was overwritten since, and that has an event of its own", "", 0, 0);
+        return new Outcome(
+                Kind.SUPERSEDED, "the image was overwritten since, and that has an event of its own", "", 0, 0);
     }
 
     static Outcome gone() {

@@ -30,7 +30,9 @@ record CloudAssembly(Path directory) {
         String file = stack.path("properties").path("templateFile").asText();
         String environment = stack.path("environment").asText();
         return new Template(
-                stack.path("displayName").asText(), environment.substring(environment.lastIndexOf('/') + 1), read(file));
+                stack.path("displayName").asText(),
+                environment.substring(environment.lastIndexOf('/') + 1),
+                read(file));
     }
 
     /**
@@ -39,11 +41,13 @@ record CloudAssembly(Path directory) {
      */
     Path asset(String objectKey) throws IOException {
         for (JsonNode manifest : artifacts("cdk:asset-manifest")) {
-            JsonNode files = read(manifest.path("properties").path("file").asText()).path("files");
+            JsonNode files =
+                    read(manifest.path("properties").path("file").asText()).path("files");
             for (JsonNode file : files) {
                 for (JsonNode destination : file.path("destinations")) {
                     if (destination.path("objectKey").asText().equals(objectKey)) {
-                        return directory.resolve(file.path("source").path("path").asText());
+                        return directory.resolve(
+                                file.path("source").path("path").asText());
                     }
                 }
             }

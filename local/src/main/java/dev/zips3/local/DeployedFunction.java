@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param environment the template's variables, nothing else
  * @param code the jar that would be uploaded
  * @param logGroup name of the log group
+ * @param logFormat {@code Text} or {@code JSON}
  * @param region for example {@code eu-central-1}
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda quotas</a>
  */
@@ -30,6 +31,7 @@ record DeployedFunction(
         Map<String, String> environment,
         Path code,
         String logGroup,
+        String logFormat,
         String region) {
 
     private static final int MINIMUM_MEMORY_MIB = 128;
@@ -43,6 +45,7 @@ record DeployedFunction(
         requireText("version", version);
         requireText("handler", handler);
         requireText("logGroup", logGroup);
+        requireText("logFormat", logFormat);
         requireText("region", region);
         Objects.requireNonNull(code, "code");
         if (memoryMiB < MINIMUM_MEMORY_MIB || memoryMiB > MAXIMUM_MEMORY_MIB) {

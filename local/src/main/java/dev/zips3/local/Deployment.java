@@ -64,7 +64,10 @@ record Deployment(
 
     private static Resource notifyingBucket(Template template) {
         List<Resource> buckets = template.resources("AWS::S3::Bucket").stream()
-                .filter(bucket -> bucket.properties().at("/NotificationConfiguration/LambdaConfigurations").size() > 0)
+                .filter(bucket -> bucket.properties()
+                                .at("/NotificationConfiguration/LambdaConfigurations")
+                                .size()
+                        > 0)
                 .toList();
         if (buckets.size() != 1) {
             throw new TemplateException(
@@ -100,9 +103,8 @@ record Deployment(
                         access.path("IgnorePublicAcls").asBoolean(),
                         access.path("BlockPublicPolicy").asBoolean(),
                         access.path("RestrictPublicBuckets").asBoolean());
-        String ownership = properties
-                .at("/OwnershipControls/Rules/0/ObjectOwnership")
-                .asText(DeployedBucket.OWNER_ENFORCED);
+        String ownership =
+                properties.at("/OwnershipControls/Rules/0/ObjectOwnership").asText(DeployedBucket.OWNER_ENFORCED);
         return new DeployedBucket(
                 bucket.text("BucketName"), template.region(), Template.ACCOUNT, ownership, block, rules);
     }
@@ -110,7 +112,8 @@ record Deployment(
     private static DeployedFunction function(Target target, Template template, CloudAssembly assembly)
             throws IOException {
         Resource function = template.resources("AWS::Lambda::Function").stream()
-                .filter(candidate -> candidate.text("FunctionName").equals(target.functionName()))
+                .filter(candidate ->
+                        candidate.properties().path("FunctionName").asText().equals(target.functionName()))
                 .findFirst()
                 .orElseThrow(() -> new TemplateException("the template has no function " + target.functionName()));
         JsonNode properties = function.properties();
@@ -131,6 +134,7 @@ record Deployment(
                 environment,
                 code,
                 properties.at("/LoggingConfig/LogGroup").asText("/aws/lambda/" + target.functionName()),
+                properties.at("/LoggingConfig/LogFormat").asText("Text"),
                 template.region());
     }
 
@@ -149,8 +153,7 @@ record Deployment(
                 .filter(candidate -> candidate.text("FunctionName").equals(target.functionName())
                         && candidate.text("Qualifier").equals(target.qualifier()))
                 .findFirst();
-        JsonNode properties =
-                configuration.map(Resource::properties).orElseGet(MissingNode::getInstance);
+        JsonNode properties = configuration.map(Resource::properties).orElseGet(MissingNode::getInstance);
         String destination =
                 properties.at("/DestinationConfig/OnFailure/Destination").asText("");
         return new AsynchronousInvocation(

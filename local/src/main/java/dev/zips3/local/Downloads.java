@@ -26,14 +26,20 @@ record Downloads(Path directory, boolean overwriting) {
         }
     }
 
-    /** @return the bytes of the ZIP */
+    /**
+     * Saves it beside its place first, so that a broken download leaves no file.
+     *
+     * @return the bytes of the ZIP
+     */
     long save(Image image, InputStream zip) throws IOException {
         Files.createDirectories(directory);
         Path partial = Files.createTempFile(directory, ".lab-", ".part");
         try {
             long bytes = Files.copy(zip, partial, StandardCopyOption.REPLACE_EXISTING);
             Files.move(
-                    partial, of(image), overwriting ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0]);
+                    partial,
+                    of(image),
+                    overwriting ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0]);
             return bytes;
         } catch (FileAlreadyExistsException e) {
             throw taken(image);

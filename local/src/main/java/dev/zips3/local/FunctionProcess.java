@@ -96,6 +96,7 @@ final class FunctionProcess {
         environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMiB()));
+        environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
         environment.put(
                 "AWS_LAMBDA_LOG_STREAM_NAME",

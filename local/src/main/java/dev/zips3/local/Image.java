@@ -25,8 +25,8 @@ record Image(Path path, String name, long size) {
                 throw new RefusedException(path + ": there is no such file");
             }
             if (!Files.isRegularFile(path)) {
-                throw new RefusedException(path + " is not a file: name the images themselves, for example " + path
-                        + "/*.png");
+                throw new RefusedException(
+                        path + " is not a file: name the images themselves, for example " + path + "/*.png");
             }
             if (!Files.isReadable(path)) {
                 throw new RefusedException(path + " cannot be read: give yourself the permission to");

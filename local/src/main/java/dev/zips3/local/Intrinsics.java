@@ -53,13 +53,13 @@ final class Intrinsics {
     private JsonNode call(String function, JsonNode argument) {
         return switch (function) {
             case "Ref" -> text(reference(argument.asText()));
-            case "Fn::GetAtt" -> text(
-                    attribute(argument.get(0).asText(), argument.get(1).asText()));
+            case "Fn::GetAtt" ->
+                text(attribute(argument.get(0).asText(), argument.get(1).asText()));
             case "Fn::Join" -> text(join(argument.get(0).asText(), resolve(argument.get(1))));
-            case "Fn::Select" -> resolve(argument.get(1))
-                    .get(resolve(argument.get(0)).asInt());
-            case "Fn::Split" -> split(
-                    argument.get(0).asText(), resolve(argument.get(1)).asText());
+            case "Fn::Select" ->
+                resolve(argument.get(1)).get(resolve(argument.get(0)).asInt());
+            case "Fn::Split" ->
+                split(argument.get(0).asText(), resolve(argument.get(1)).asText());
             case "Fn::Sub" -> text(substitute(argument));
             default -> throw new TemplateException("the template uses " + function + ", which the lab does not know");
         };
@@ -83,7 +83,8 @@ final class Intrinsics {
 
     private String substitute(JsonNode argument) {
         if (!argument.isTextual()) {
-            throw new TemplateException("the template uses Fn::Sub with variables of its own, which the lab does not know");
+            throw new TemplateException(
+                    "the template uses Fn::Sub with variables of its own, which the lab does not know");
         }
         return VARIABLE.matcher(argument.asText()).replaceAll(variable -> {
             String name = variable.group(1);

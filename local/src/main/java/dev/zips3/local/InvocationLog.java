@@ -15,42 +15,39 @@ final class InvocationLog implements LabObserver {
 
     @Override
     public void started(Delivery delivery, int attempt) {
-        say(attempt == 1 ? "START  %s" : "RETRY  %s (try " + attempt + ")", delivery.subject());
+        say("START   " + delivery.subject() + (attempt == 1 ? "" : ", try " + attempt));
     }
 
     @Override
     public void line(LogLine line) {
-        say("       %s", line.text());
+        say("        " + line.text());
     }
 
     @Override
     public void succeeded(Delivery delivery, int attempt, InvocationResult.Success success) {
-        say("END    %s in %d ms%s", delivery.subject(), success.duration().toMillis(), success.cold() ? ", cold" : "");
+        say("END     " + delivery.subject() + ", " + success.duration().toMillis() + " ms"
+                + (success.cold() ? ", cold" : ""));
     }
 
     @Override
-    public void failed(
-            Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {
-        say(
-                "FAILED %s: %s: %s%s",
-                delivery.subject(),
-                failure.errorType(),
-                failure.errorMessage(),
-                nextWait.map(wait -> "; next try in " + wait.toMillis() + " ms").orElse(""));
+    public void failed(Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {
+        say("FAILED  " + delivery.subject() + ", " + failure.errorType() + ": " + failure.errorMessage()
+                + nextWait.map(wait -> "; next try in " + wait.toMillis() + " ms")
+                        .orElse(""));
     }
 
     @Override
     public void exhausted(Delivery delivery, int attempts, String condition) {
-        say("GIVEN UP %s after %d tries: %s", delivery.subject(), attempts, condition);
+        say("DROPPED " + delivery.subject() + ", tries " + attempts + ": " + condition);
     }
 
     @Override
     public void failureDestination(String record) {
-        say("FAILURE DESTINATION %s", record);
+        say("ON FAILURE " + record);
     }
 
-    private synchronized void say(String format, Object... arguments) {
-        out.println(format.formatted(arguments));
+    private synchronized void say(String line) {
+        out.println(line);
         out.flush();
     }
 }

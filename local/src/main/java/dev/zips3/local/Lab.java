@@ -1,7 +1,7 @@
 package dev.zips3.local;
 
 import dev.zips3.infra.LabException;
-import java.io.FileSystemException;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,7 +58,9 @@ final class Lab implements Callable<Integer> {
                 || failure instanceof RefusedException) {
             command.getErr().println(failure.getMessage());
         } else if (failure instanceof FileSystemException) {
-            command.getErr().println("File system: " + failure.getMessage() + " (" + failure.getClass().getSimpleName() + ")");
+            command.getErr()
+                    .println("File system: " + failure.getMessage() + " ("
+                            + failure.getClass().getSimpleName() + ")");
         } else {
             failure.printStackTrace(command.getErr());
         }

@@ -6,6 +6,10 @@ interface LabObserver extends InvocationListener {
     /** A line of the function's output. */
     default void line(LogLine line) {}
 
-    /** @param record what Lambda would send to the on-failure destination, as JSON */
+    /**
+     * An event is given up.
+     *
+     * @param record what Lambda would send to the on-failure destination, as JSON
+     */
     default void failureDestination(String record) {}
 }

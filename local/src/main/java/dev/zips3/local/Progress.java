@@ -11,7 +11,11 @@ interface Progress extends AutoCloseable {
     /** Set by the script that starts the lab: since Java 22 the JVM itself no longer tells the two apart. */
     String TERMINAL = "zips3.terminal";
 
-    /** @param bytes of work that the whole of it is */
+    /**
+     * What suits standard error.
+     *
+     * @param bytes of work that the whole of it is
+     */
     static Progress of(long bytes, PrintWriter err) {
         return Boolean.getBoolean(TERMINAL) ? new Bar(bytes) : new Lines(err);
     }
@@ -19,7 +23,11 @@ interface Progress extends AutoCloseable {
     /** A step begins. */
     void step(String what);
 
-    /** @param bytes of work done since the last call */
+    /**
+     * Some of the work is done.
+     *
+     * @param bytes since the last call
+     */
     void advance(long bytes);
 
     @Override

@@ -22,8 +22,8 @@ record ResourceIdentity(String logicalId, String type, UnaryOperator<String> pro
             case "AWS::Lambda::Function" -> name("FunctionName");
             case "AWS::Lambda::Version" -> functionArn() + ":" + FIRST_VERSION;
             case "AWS::Lambda::Alias" -> functionArn() + ":" + name("Name");
-            case "AWS::SQS::Queue" -> "https://sqs." + region + ".amazonaws.com/" + Template.ACCOUNT + "/"
-                    + name("QueueName");
+            case "AWS::SQS::Queue" ->
+                "https://sqs." + region + ".amazonaws.com/" + Template.ACCOUNT + "/" + name("QueueName");
             default -> throw unknown("Ref");
         };
     }
@@ -56,7 +56,7 @@ record ResourceIdentity(String logicalId, String type, UnaryOperator<String> pro
     }
 
     private TemplateException unknown(String attribute) {
-        return new TemplateException(
-                "the template uses " + attribute + " of " + logicalId + ", a " + type + ", which the lab does not know");
+        return new TemplateException("the template uses " + attribute + " of " + logicalId + ", a " + type
+                + ", which the lab does not know");
     }
 }

@@ -30,7 +30,14 @@ record ResultTable(List<ZipResult> results) {
     }
 
     private static void line(
-            StringBuilder table, int width, String file, String in, String out, String ratio, String ms, String outcome) {
+            StringBuilder table,
+            int width,
+            String file,
+            String in,
+            String out,
+            String ratio,
+            String ms,
+            String outcome) {
         table.append(file)
                 .append(" ".repeat(width - length(file)))
                 .append("%16s %16s %7s %9s  %s%n".formatted(in, out, ratio, ms, outcome));
@@ -39,7 +46,10 @@ record ResultTable(List<ZipResult> results) {
     private static String ratio(ZipResult result) {
         return result.image().size() == 0
                 ? "-"
-                : String.format(Locale.ROOT, "%.4f", (double) result.bytesOut() / result.image().size());
+                : String.format(
+                        Locale.ROOT,
+                        "%.4f",
+                        (double) result.bytesOut() / result.image().size());
     }
 
     private static String number(long number) {

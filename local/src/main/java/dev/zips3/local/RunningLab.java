@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -43,12 +43,11 @@ final class RunningLab implements AutoCloseable {
         region = deployment.bucket().region();
         // S3 comes first, for the function is told its address: until the function is there, events wait for it.
         CompletableFuture<Invocations> ready = new CompletableFuture<>();
-        Notifications notifications = new Notifications(
-                deployment.bucket(), (rule, event, json) -> deliver(ready.join(), event.key(), json));
-        s3 = new S3Endpoint(
-                deployment.bucket(), data, port, ACCESS_KEY, Clock.systemUTC(), notifications);
-        RuntimeSettings connected = new RuntimeSettings(
-                settings.client(), environment(), settings.jvmArguments(), settings.concurrency());
+        Notifications notifications =
+                new Notifications(deployment.bucket(), (rule, event, json) -> deliver(ready.join(), event.key(), json));
+        s3 = new S3Endpoint(deployment.bucket(), data, port, ACCESS_KEY, Clock.systemUTC(), notifications);
+        RuntimeSettings connected =
+                new RuntimeSettings(settings.client(), environment(), settings.jvmArguments(), settings.concurrency());
         runtime = new FunctionRuntime(deployment.function(), connected, Clock.systemUTC(), observer::line);
         runtime.warm();
         invocations = new Invocations(
@@ -87,15 +86,18 @@ final class RunningLab implements AutoCloseable {
         return expected.computeIfAbsent(key, k -> new CompletableFuture<>());
     }
 
+    // What whenComplete returns says nothing that the future completed in it does not.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void deliver(Invocations invocations, String key, byte[] event) {
-        Optional<CompletableFuture<DeliveryOutcome>> waiting = Optional.ofNullable(expected.remove(key));
-        invocations.submit(key, event).whenComplete((outcome, failure) -> waiting.ifPresent(future -> {
+        CompletableFuture<DeliveryOutcome> waiting =
+                Objects.requireNonNullElseGet(expected.remove(key), CompletableFuture::new);
+        invocations.submit(key, event).whenComplete((outcome, failure) -> {
             if (failure == null) {
-                future.complete(outcome);
+                waiting.complete(outcome);
             } else {
-                future.completeExceptionally(failure);
+                waiting.completeExceptionally(failure);
             }
-        }));
+        });
     }
 
     /** What Lambda and its role would give the function, and the one thing that they would not: where S3 is. */

@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * How this machine runs the function; nothing of it is in the template.
  *
- * @param environment what the template does not say: credentials, {@code AWS_ENDPOINT_URL_S3}, and
- *     {@code AWS_LAMBDA_LOG_FORMAT} where the function logs JSON; wins over everything else
+ * @param environment what the template does not say: credentials and {@code AWS_ENDPOINT_URL_S3}; wins over everything
+ *     else
  * @param jvmArguments further arguments for each JVM; they come last, so that they win
  * @param concurrency execution environments at a time, at least 1
  */

@@ -40,8 +40,8 @@ record Template(String stackName, String region, JsonNode document) {
         Intrinsics intrinsics = new Intrinsics(this);
         Map<String, String> outputs = new LinkedHashMap<>();
         document.path("Outputs")
-                .fields()
-                .forEachRemaining(output -> outputs.put(
+                .properties()
+                .forEach(output -> outputs.put(
                         output.getKey(),
                         intrinsics.resolve(output.getValue().path("Value")).asText()));
         return outputs;

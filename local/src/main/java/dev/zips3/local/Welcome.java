@@ -33,24 +33,23 @@ record Welcome(Deployment deployment, URI endpoint, RuntimeClient client, Option
                   export AWS_REGION=%s
                   %s
 
-                """
-                .formatted(
-                        endpoint,
-                        bucket.name(),
-                        bucket.notifications().stream()
-                                .map(rule -> String.join(", ", rule.events()) + " of " + rule.prefix() + "…" + rule.suffix())
-                                .collect(Collectors.joining("; ")),
-                        deployment.function().handler(),
-                        deployment.function().memoryMiB(),
-                        seconds(deployment.function().timeout()),
-                        retries(),
-                        data.map(directory -> "in " + directory).orElse("gone when the lab ends"),
-                        client.explanation(),
-                        endpoint,
-                        RunningLab.ACCESS_KEY.id(),
-                        RunningLab.ACCESS_KEY.secret(),
-                        bucket.region(),
-                        deployment.outputs().getOrDefault("UploadCommand", ""));
+                """.formatted(
+                endpoint,
+                bucket.name(),
+                bucket.notifications().stream()
+                        .map(rule -> String.join(", ", rule.events()) + " of " + rule.prefix() + "…" + rule.suffix())
+                        .collect(Collectors.joining("; ")),
+                deployment.function().handler(),
+                deployment.function().memoryMiB(),
+                seconds(deployment.function().timeout()),
+                retries(),
+                data.map(directory -> "in " + directory).orElse("gone when the lab ends"),
+                client.explanation(),
+                endpoint,
+                RunningLab.ACCESS_KEY.id(),
+                RunningLab.ACCESS_KEY.secret(),
+                bucket.region(),
+                deployment.outputs().getOrDefault("UploadCommand", ""));
     }
 
     private String retries() {

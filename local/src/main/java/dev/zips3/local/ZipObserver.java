@@ -7,8 +7,7 @@ import java.util.Optional;
 record ZipObserver(Progress progress) implements LabObserver {
 
     @Override
-    public void failed(
-            Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {
+    public void failed(Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {
         nextWait.ifPresent(wait -> progress.step("%s: %s; try %d in %d ms"
                 .formatted(delivery.subject(), failure.errorMessage(), attempt + 1, wait.toMillis())));
     }

@@ -30,13 +30,7 @@ final class ZipRun {
      * @param partSize bytes from which an image is uploaded in parts
      * @param progress advances twice by an image's size: when it is uploaded, and when its ZIP is saved
      */
-    ZipRun(
-            DeployedBucket bucket,
-            RunningLab lab,
-            S3Client s3,
-            long partSize,
-            Downloads downloads,
-            Progress progress) {
+    ZipRun(DeployedBucket bucket, RunningLab lab, S3Client s3, long partSize, Downloads downloads, Progress progress) {
         this.bucket = bucket;
         this.lab = lab;
         this.s3 = s3;

@@ -57,6 +57,7 @@ class DeployedFunctionTest {
 
     private static DeployedFunction function(String name, int memoryMiB, Duration timeout) {
         Path code = Path.of("function.jar");
-        return new DeployedFunction(name, "arn", "1", "a.B", memoryMiB, timeout, Map.of(), code, "log", "us-east-1");
+        return new DeployedFunction(
+                name, "arn", "1", "a.B", memoryMiB, timeout, Map.of(), code, "log", "Text", "us-east-1");
     }
 }

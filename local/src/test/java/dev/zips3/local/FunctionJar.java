@@ -79,6 +79,7 @@ record FunctionJar(Path path) {
                 Map.of("ZIP_PREFIX", "zip/", "LANG", "C.UTF-8"),
                 path,
                 "/aws/lambda/zipper",
+                "Text",
                 "eu-central-1");
     }
 
