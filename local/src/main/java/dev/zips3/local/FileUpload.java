@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -25,8 +26,17 @@ record FileUpload(S3Client s3, String bucket, long partSize, LongConsumer sent) 
 
     private static final String CONTENT_TYPE = "image/png";
 
+    /** How S3 calls the event that the upload of so many bytes raises. */
+    String eventName(long size) {
+        return isWhole(size) ? "ObjectCreated:Put" : "ObjectCreated:CompleteMultipartUpload";
+    }
+
+    private boolean isWhole(long size) {
+        return size <= partSize;
+    }
+
     void upload(Path file, long size, String key) {
-        if (size <= partSize) {
+        if (isWhole(size)) {
             s3.putObject(r -> r.bucket(bucket).key(key).contentType(CONTENT_TYPE), body(file, 0, size));
             return;
         }
@@ -77,6 +87,10 @@ record FileUpload(S3Client s3, String bucket, long partSize, LongConsumer sent) 
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            // A socket heeds no interrupt; without this Ctrl-C would wait for the end of a large file.
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("the upload was interrupted");
+            }
             int read = left == 0 ? -1 : super.read(bytes, offset, (int) Math.min(length, left));
             if (read > 0) {
                 left -= read;

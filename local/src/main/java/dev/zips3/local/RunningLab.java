@@ -48,8 +48,14 @@ final class RunningLab implements AutoCloseable {
         s3 = new S3Endpoint(deployment.bucket(), data, port, ACCESS_KEY, Clock.systemUTC(), notifications);
         RuntimeSettings connected =
                 new RuntimeSettings(settings.client(), environment(), settings.jvmArguments(), settings.concurrency());
-        runtime = new FunctionRuntime(deployment.function(), connected, Clock.systemUTC(), observer::line);
-        runtime.warm();
+        try {
+            runtime = new FunctionRuntime(deployment.function(), connected, Clock.systemUTC(), observer::line);
+            runtime.warm();
+        } catch (RuntimeException e) {
+            ready.cancel(false);
+            s3.close();
+            throw e;
+        }
         invocations = new Invocations(
                 runtime,
                 deployment.function(),

@@ -1,49 +1,78 @@
 package dev.zips3.local;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Closes what was opened, the last first, once: at the end of the command, or when the process is told to end by Ctrl-C
- * or SIGTERM.
+ * Closes what a command opened, the last first, once: at the end of the command, or when the process is told to end by
+ * Ctrl-C or SIGTERM.
+ *
+ * <p>In the latter case the command's thread is interrupted and waited for before anything is closed: what it is just
+ * about to open is closed too, and nothing is written into a directory that is being deleted.
  */
 final class Shutdown implements AutoCloseable {
 
+    /** For a thread that heeds its interrupt. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** For one that does not: a broken end is better than none. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::closeAll, "shutdown");
-    private boolean closing;
+    private final Thread command = Thread.currentThread();
+    private final CountDownLatch left = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::end, "shutdown");
 
     Shutdown() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /**
-     * @return the same
-     * @throws IllegalStateException if the process is ending, after closing it
-     */
+    /** Returns the same. */
     <T extends AutoCloseable> T closes(T resource) {
-        synchronized (this) {
-            if (!closing) {
-                open.push(resource);
-                return resource;
+        synchronized (open) {
+            open.push(resource);
+        }
+        return resource;
+    }
+
+    /** Waits until the process is told to end, or the command's thread is interrupted. */
+    void await() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // That is how it is told.
+        }
+    }
+
+    private void end() {
+        command.interrupt();
+        if (!leaves(GRACE)) {
+            // A synth heeds no interrupt, but it ends with its Node.js.
+            ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+            leaves(PATIENCE);
+        }
+        closeAll();
+        leaves(PATIENCE);
+    }
+
+    private boolean leaves(Duration limit) {
+        try {
+            return left.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void closeAll() {
+        synchronized (open) {
+            while (!open.isEmpty()) {
+                close(open.pop());
             }
-        }
-        close(resource);
-        throw new IllegalStateException("the lab is ending");
-    }
-
-    /** Waits until the process is told to end. */
-    synchronized void await() throws InterruptedException {
-        while (!closing) {
-            wait();
-        }
-    }
-
-    private synchronized void closeAll() {
-        closing = true;
-        notifyAll();
-        while (!open.isEmpty()) {
-            close(open.pop());
         }
     }
 
@@ -55,13 +84,14 @@ final class Shutdown implements AutoCloseable {
         }
     }
 
+    /** Does not return when the process is told to end: what the command would say of its interruption is no news. */
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook runs, or will: it closes everything, and the process ends with it.
-            return;
+            left.countDown();
+            new Semaphore(0).acquireUninterruptibly();
         }
         closeAll();
     }

@@ -26,14 +26,14 @@ final class UpOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Keeps the objects there between runs. Without it nothing is left on the disk.")
+            description = "Keeps the objects there between runs. Without it they are gone when the lab ends.")
     private Optional<Path> data;
 
     @Spec(Target.MIXEE)
     private CommandSpec command;
 
     /** Returns when the process is told to end. */
-    int stayUp() throws IOException, InterruptedException {
+    int stayUp() throws IOException {
         if (port < 0 || port > 65_535) {
             throw new RefusedException("--port is " + port + "; allowed: 0 to 65535");
         }
