@@ -19,8 +19,13 @@ record Downloads(Path directory, boolean overwriting) {
         return directory.resolve(image.name() + ".zip");
     }
 
-    /** @throws RefusedException if the ZIP's name is taken and may not be overwritten */
+    /**
+     * @throws RefusedException if the directory cannot be one, or the ZIP's name is taken and may not be overwritten
+     */
     void refuseIfTaken(Image image) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new RefusedException(directory + " is not a directory: --out chooses another");
+        }
         if (!overwriting && Files.exists(of(image))) {
             throw taken(image);
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A file to zip.
@@ -18,6 +19,11 @@ record Image(Path path, String name, long size) {
 
     /** @throws RefusedException if one of them cannot be read, or two would become one object */
     static List<Image> of(List<Path> paths) throws IOException {
+        return of(paths, Files::isReadable);
+    }
+
+    /** As {@link #of(List)}, for whoever can read everything. */
+    static List<Image> of(List<Path> paths, Predicate<Path> readable) throws IOException {
         Map<String, Path> names = new HashMap<>();
         List<Image> images = new ArrayList<>();
         for (Path path : paths) {
@@ -28,7 +34,7 @@ record Image(Path path, String name, long size) {
                 throw new RefusedException(
                         path + " is not a file: name the images themselves, for example " + path + "/*.png");
             }
-            if (!Files.isReadable(path)) {
+            if (!readable.test(path)) {
                 throw new RefusedException(path + " cannot be read: give yourself the permission to");
             }
             String name = path.getFileName().toString();

@@ -1,7 +1,5 @@
 package dev.zips3.local;
 
-import dev.zips3.infra.LabException;
-import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,21 +47,11 @@ final class Lab implements Callable<Integer> {
         return options.stayUp();
     }
 
-    /** What the user can remedy is one line; anything else is ours, and its trace belongs into a bug report. */
     private static int explain(Exception failure, CommandLine command, ParseResult arguments) {
-        if (failure instanceof LabException
-                || failure instanceof TemplateException
-                || failure instanceof PortTakenException
-                || failure instanceof UnusableDirectoryException
-                || failure instanceof RefusedException) {
-            command.getErr().println(failure.getMessage());
-        } else if (failure instanceof FileSystemException) {
-            command.getErr()
-                    .println("File system: " + failure.getMessage() + " ("
-                            + failure.getClass().getSimpleName() + ")");
-        } else {
-            failure.printStackTrace(command.getErr());
-        }
+        Explanation.of(failure)
+                .ifPresentOrElse(
+                        sentence -> command.getErr().println(sentence),
+                        () -> failure.printStackTrace(command.getErr()));
         return ExitCode.USAGE;
     }
 }

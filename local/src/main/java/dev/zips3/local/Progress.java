@@ -35,6 +35,7 @@ interface Progress extends AutoCloseable {
 
     /** On standard error, and gone when it is closed. */
     final class Bar implements Progress {
+        private static final long KIB = 1 << 10;
         private static final long MIB = 1 << 20;
         private final ProgressBar bar;
 
@@ -42,7 +43,7 @@ interface Progress extends AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName("lab")
                     .setInitialMax(bytes)
-                    .setUnit(" MiB", MIB)
+                    .setUnit(bytes < 10 * MIB ? " KiB" : " MiB", bytes < 10 * MIB ? KIB : MIB)
                     .setStyle(ProgressBarStyle.ASCII)
                     .clearDisplayOnFinish()
                     .build();

@@ -50,18 +50,20 @@ final class Zip implements Callable<Integer> {
         List<Image> images = Image.of(files);
         Downloads downloads = new Downloads(directory, force);
         images.forEach(downloads::refuseIfTaken);
-        List<ZipResult> results = zip(images, downloads);
-        PrintWriter out = command.commandLine().getOut();
-        out.print(new ResultTable(results));
-        List<ZipResult> failed =
-                results.stream().filter(result -> !result.isZipped()).toList();
-        failed.forEach(result -> out.println(result.image().name() + ": " + result.reason()));
-        out.printf("%d of %d images zipped to %s%n", results.size() - failed.size(), results.size(), directory);
-        out.flush();
-        return failed.isEmpty() ? 0 : 1;
+        Run run = zip(images, downloads);
+        report(run);
+        return run.failed().isEmpty() ? 0 : 1;
     }
 
-    private List<ZipResult> zip(List<Image> images, Downloads downloads) throws IOException, InterruptedException {
+    /** @param lines what the function wrote where it failed */
+    private record Run(List<ZipResult> results, List<String> lines) {
+
+        List<ZipResult> failed() {
+            return results.stream().filter(result -> !result.isZipped()).toList();
+        }
+    }
+
+    private Run zip(List<Image> images, Downloads downloads) throws IOException, InterruptedException {
         PrintWriter err = command.commandLine().getErr();
         long bytes = images.stream().mapToLong(Image::size).sum();
         try (Shutdown shutdown = new Shutdown();
@@ -70,15 +72,30 @@ final class Zip implements Callable<Integer> {
             TemporaryDirectory temporary = shutdown.closes(TemporaryDirectory.create());
             Deployment deployment = options.deployment(temporary.path());
             progress.step("starting the lab");
+            ZipObserver observer = new ZipObserver(progress);
             RunningLab lab = shutdown.closes(new RunningLab(
                     deployment,
                     new DataDirectory(temporary.path().resolve("objects")),
                     0,
                     options.runtime(),
-                    new ZipObserver(progress)));
+                    observer));
             try (S3Client s3 = lab.client()) {
-                return new ZipRun(deployment.bucket(), lab, s3, PART_SIZE, downloads, progress).zip(images);
+                ZipRun run = new ZipRun(deployment.bucket(), lab, s3, PART_SIZE, downloads, progress);
+                return new Run(run.zip(images), observer.linesOfFailures());
             }
         }
+    }
+
+    private void report(Run run) {
+        PrintWriter out = command.commandLine().getOut();
+        out.print(new ResultTable(run.results()));
+        run.failed().forEach(result -> out.println(result.image().name() + ": " + result.reason()));
+        if (!run.lines().isEmpty()) {
+            out.println("The function wrote:");
+            run.lines().forEach(line -> out.println("  " + line));
+        }
+        int all = run.results().size();
+        out.printf("%d of %d images zipped to %s%n", all - run.failed().size(), all, directory);
+        out.flush();
     }
 }

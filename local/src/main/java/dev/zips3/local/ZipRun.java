@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Sends images through a running lab, by the way that every upload takes. */
@@ -40,21 +43,35 @@ final class ZipRun {
     }
 
     /** Uploads them all, while the first are zipped already, then waits for each; in the order given. */
-    List<ZipResult> zip(List<Image> images) throws IOException, InterruptedException {
+    List<ZipResult> zip(List<Image> images) throws InterruptedException {
         Map<Image, CompletableFuture<DeliveryOutcome>> outcomes = new LinkedHashMap<>();
+        Map<Image, ZipResult> results = new HashMap<>();
         for (Image image : images) {
-            String key = key(image);
-            if (isNotified(key)) {
-                progress.step("uploading " + image.name());
-                outcomes.put(image, lab.outcomeOf(key));
-                uploads.upload(image.path(), image.size(), key);
+            Optional<ZipResult> failed = isNotified(image) ? upload(image, outcomes) : Optional.of(unnotified(image));
+            failed.ifPresent(result -> results.put(image, result));
+        }
+        for (Map.Entry<Image, CompletableFuture<DeliveryOutcome>> uploaded : outcomes.entrySet()) {
+            results.put(uploaded.getKey(), await(uploaded.getKey(), uploaded.getValue()));
+        }
+        return images.stream().map(results::get).toList();
+    }
+
+    /** Returns a result only if there will be no outcome. */
+    private Optional<ZipResult> upload(Image image, Map<Image, CompletableFuture<DeliveryOutcome>> outcomes)
+            throws InterruptedException {
+        progress.step("uploading " + image.name());
+        CompletableFuture<DeliveryOutcome> outcome = lab.outcomeOf(key(image));
+        try {
+            uploads.upload(image.path(), image.size(), key(image));
+        } catch (SdkException | UncheckedIOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the upload of " + image.name());
             }
+            return Optional.of(
+                    ZipResult.failed(image, "NOT SENT", Explanation.of(e).orElse(e.toString())));
         }
-        List<ZipResult> results = new ArrayList<>();
-        for (Image image : images) {
-            results.add(outcomes.containsKey(image) ? await(image, outcomes.get(image)) : unnotified(image));
-        }
-        return results;
+        outcomes.put(image, outcome);
+        return Optional.empty();
     }
 
     /** Under the first rule's prefix, where the stack's users upload. */
@@ -62,8 +79,9 @@ final class ZipRun {
         return bucket.notifications().get(0).prefix() + image.name();
     }
 
-    private boolean isNotified(String key) {
-        return bucket.notifications().stream().anyMatch(rule -> rule.matches("ObjectCreated:Put", key));
+    private boolean isNotified(Image image) {
+        String event = uploads.eventName(image.size());
+        return bucket.notifications().stream().anyMatch(rule -> rule.matches(event, key(image)));
     }
 
     private ZipResult unnotified(Image image) {
@@ -71,12 +89,11 @@ final class ZipRun {
         return ZipResult.failed(
                 image,
                 "NO EVENT",
-                "the trigger is for " + rule.prefix() + "…" + rule.suffix()
+                "the trigger is for " + String.join(", ", rule.events()) + " of " + rule.prefix() + "…" + rule.suffix()
                         + " (case counts): S3 would store the image and tell nobody");
     }
 
-    private ZipResult await(Image image, CompletableFuture<DeliveryOutcome> outcome)
-            throws IOException, InterruptedException {
+    private ZipResult await(Image image, CompletableFuture<DeliveryOutcome> outcome) throws InterruptedException {
         progress.step("zipping " + image.name());
         try {
             if (outcome.get() instanceof DeliveryOutcome.Succeeded succeeded) {
@@ -101,7 +118,7 @@ final class ZipRun {
     }
 
     /** @param report what the function says of its one record */
-    private ZipResult save(Image image, JsonNode report) throws IOException {
+    private ZipResult save(Image image, JsonNode report) {
         String outcome = report.path("outcome").asText("NO ANSWER");
         String zipKey = report.path("zipKey").asText();
         if (zipKey.isEmpty()) {
@@ -110,8 +127,8 @@ final class ZipRun {
         try (InputStream zip = s3.getObject(r -> r.bucket(bucket.name()).key(zipKey))) {
             long bytes = downloads.save(image, zip);
             return new ZipResult(image, bytes, report.path("milliseconds").asLong(), outcome, "");
-        } catch (RefusedException e) {
-            return ZipResult.failed(image, outcome, e.getMessage());
+        } catch (IOException | SdkException | RefusedException e) {
+            return ZipResult.failed(image, "NOT SAVED", Explanation.of(e).orElse(e.toString()));
         }
     }
 }
