@@ -3,6 +3,7 @@ package dev.zips3.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,6 @@ record CloudAssembly(Path directory) {
     }
 
     private JsonNode read(String file) throws IOException {
-        return JSON.readTree(directory.resolve(file).toFile());
+        return JSON.readTree(Files.readAllBytes(directory.resolve(file)));
     }
 }

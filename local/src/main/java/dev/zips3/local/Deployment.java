@@ -33,7 +33,14 @@ record Deployment(
      *     is not known here
      */
     static Deployment from(CloudAssembly assembly) throws IOException {
-        Template template = assembly.template();
+        try {
+            return from(assembly.template(), assembly);
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException("the template has a value that AWS would refuse: " + e.getMessage());
+        }
+    }
+
+    private static Deployment from(Template template, CloudAssembly assembly) throws IOException {
         Resource bucket = notifyingBucket(template);
         List<NotificationRule> rules = rules(bucket);
         String target = rules.get(0).functionArn();
@@ -58,6 +65,9 @@ record Deployment(
         /** {@code arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]}. */
         static Target of(String arn) {
             String[] parts = arn.split(":", -1);
+            if (parts.length < 7) {
+                throw new TemplateException("the bucket notifies " + arn + ", which is not the ARN of a function");
+            }
             return new Target(arn, parts[6], parts.length > 7 ? parts[7] : LATEST);
         }
     }
@@ -129,8 +139,8 @@ record Deployment(
                 target.arn(),
                 version(target, template),
                 function.text("Handler"),
-                Integer.parseInt(function.text("MemorySize")),
-                Duration.ofSeconds(Long.parseLong(function.text("Timeout"))),
+                function.number("MemorySize", 128),
+                Duration.ofSeconds(function.number("Timeout", 3)),
                 environment,
                 code,
                 properties.at("/LoggingConfig/LogGroup").asText("/aws/lambda/" + target.functionName()),
@@ -157,8 +167,12 @@ record Deployment(
         String destination =
                 properties.at("/DestinationConfig/OnFailure/Destination").asText("");
         return new AsynchronousInvocation(
-                properties.path("MaximumRetryAttempts").asInt(2),
-                Duration.ofSeconds(properties.path("MaximumEventAgeInSeconds").asLong(21_600)),
+                configuration
+                        .map(found -> found.number("MaximumRetryAttempts", 2))
+                        .orElse(2),
+                Duration.ofSeconds(configuration
+                        .map(found -> found.number("MaximumEventAgeInSeconds", 21_600))
+                        .orElse(21_600)),
                 destination.isEmpty() ? Optional.empty() : Optional.of(destination));
     }
 }

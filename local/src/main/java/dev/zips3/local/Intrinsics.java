@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Intrinsics {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^!}][^}]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
     private final Template template;
 
@@ -56,8 +56,7 @@ final class Intrinsics {
             case "Fn::GetAtt" ->
                 text(attribute(argument.get(0).asText(), argument.get(1).asText()));
             case "Fn::Join" -> text(join(argument.get(0).asText(), resolve(argument.get(1))));
-            case "Fn::Select" ->
-                resolve(argument.get(1)).get(resolve(argument.get(0)).asInt());
+            case "Fn::Select" -> select(resolve(argument.get(0)).asInt(), resolve(argument.get(1)));
             case "Fn::Split" ->
                 split(argument.get(0).asText(), resolve(argument.get(1)).asText());
             case "Fn::Sub" -> text(substitute(argument));
@@ -71,6 +70,13 @@ final class Intrinsics {
             joined.append(part.next().asText()).append(part.hasNext() ? delimiter : "");
         }
         return joined.toString();
+    }
+
+    private static JsonNode select(int index, JsonNode parts) {
+        if (!parts.has(index)) {
+            throw new TemplateException("the template selects %d of %d parts".formatted(index, parts.size()));
+        }
+        return parts.get(index);
     }
 
     private static JsonNode split(String delimiter, String text) {
@@ -88,6 +94,9 @@ final class Intrinsics {
         }
         return VARIABLE.matcher(argument.asText()).replaceAll(variable -> {
             String name = variable.group(1);
+            if (name.startsWith("!")) {
+                return Matcher.quoteReplacement("${" + name.substring(1) + "}");
+            }
             int dot = name.indexOf('.');
             return Matcher.quoteReplacement(
                     dot < 0 ? reference(name) : attribute(name.substring(0, dot), name.substring(dot + 1)));

@@ -27,6 +27,23 @@ record Template(String stackName, String region, JsonNode document) {
             }
             return value.asText();
         }
+
+        /**
+         * @param otherwise what AWS takes when the property is absent
+         * @throws TemplateException if it is not a whole number
+         */
+        int number(String property, int otherwise) {
+            if (!properties.has(property)) {
+                return otherwise;
+            }
+            try {
+                // CloudFormation takes numbers in quotes, too.
+                return Integer.parseInt(text(property));
+            } catch (NumberFormatException e) {
+                throw new TemplateException(
+                        "%s %s has %s=%s, not a whole number".formatted(type, logicalId, property, text(property)));
+            }
+        }
     }
 
     List<Resource> resources(String type) {
