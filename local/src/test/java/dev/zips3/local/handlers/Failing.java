@@ -40,6 +40,11 @@ public final class Failing {
         return stack(depth);
     }
 
+    /** Longer than any timeout, whatever the event. */
+    public String hang(Object event) throws InterruptedException {
+        return sleep(Integer.MAX_VALUE);
+    }
+
     /** Longer than any timeout, unless told otherwise. */
     public String sleep(int seconds) throws InterruptedException {
         System.out.println("falling asleep");
