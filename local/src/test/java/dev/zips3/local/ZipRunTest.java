@@ -37,9 +37,8 @@ class ZipRunTest {
 
     @AfterAll
     static void stop() {
-        try (every) {
-            putsOnly.close();
-        }
+        every.close();
+        putsOnly.close();
     }
 
     @Test
