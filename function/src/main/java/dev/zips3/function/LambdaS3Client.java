@@ -1,5 +1,6 @@
 package dev.zips3.function;
 
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -13,11 +14,17 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class LambdaS3Client {
 
+    /**
+     * How long an answer may let one wait for its next byte. It bounds how far a read can overrun the end of work that
+     * {@link Deadline} sets, so it is shorter than the reserve.
+     */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
+
     private LambdaS3Client() {}
 
     static S3Client create() {
         return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
                 .credentialsProvider(credentials())
                 .build();
     }

@@ -2,19 +2,11 @@ package dev.zips3.function;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * An object that is written as a stream and published at once: a single PUT if it fits in one part, else a multipart
@@ -29,14 +21,11 @@ final class ObjectSink extends OutputStream {
     private final ObjectTarget target;
     private final int partSize;
     private final ExecutorService uploads;
-    private final List<CompletedPart> parts = new ArrayList<>();
 
     private byte[] buffer;
     private byte[] spare;
     private int filled;
-    private long total;
-    private String uploadId;
-    private Future<CompletedPart> inFlight;
+    private MultipartObject multipart;
     private boolean published;
     private boolean closed;
 
@@ -72,7 +61,6 @@ final class ObjectSink extends OutputStream {
             position += count;
             remaining -= count;
         }
-        total += length;
     }
 
     private void makeRoom() throws IOException {
@@ -84,44 +72,43 @@ final class ObjectSink extends OutputStream {
     }
 
     /**
-     * Publishes what was written. After a failure it may be called again with another condition; the parts that are
-     * uploaded stay.
+     * Publishes what was written. If S3 refuses it may be called again with another condition as long as
+     * {@link #canComplete}; the parts that are uploaded stay.
      *
-     * @throws SdkException as S3 answers: 412 if the condition does not hold, 404 if the object to replace, or the
-     *     upload, does not exist, 409 if another write won meanwhile
+     * @throws software.amazon.awssdk.core.exception.SdkException as S3 answers: 412 if the condition does not hold, 404
+     *     if the object to replace, or the upload, does not exist, 409 if another write won meanwhile
+     * @throws IllegalStateException if it is closed
      */
     void complete(WriteCondition condition) throws IOException {
-        if (uploadId == null) {
+        if (published) {
+            return;
+        }
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+        if (multipart == null) {
             put(condition);
         } else {
             if (filled > 0) {
                 sendPart();
             }
-            awaitPart();
-            completeMultipart(condition);
+            multipart.complete(condition);
         }
         published = true;
     }
 
-    /** Aborts a multipart upload that was not completed. The part in flight is waited for, or it would outlive it. */
+    /** Whether nothing that was written is lost, so that {@link #complete} could still publish it. */
+    boolean canComplete() {
+        return multipart == null || multipart.canComplete();
+    }
+
+    /** Aborts what was not completed. */
     @Override
-    public void close() throws IOException {
-        if (closed) {
-            return;
-        }
+    public void close() {
         closed = true;
-        if (published || uploadId == null) {
-            return;
+        if (multipart != null) {
+            multipart.close();
         }
-        try {
-            awaitPart();
-        } catch (IOException | SdkException e) {
-            parts.clear();
-        }
-        s3.abortMultipartUpload(r -> r.bucket(target.bucket())
-                .expectedBucketOwner(target.owner())
-                .key(target.key())
-                .uploadId(uploadId));
     }
 
     private void put(WriteCondition condition) {
@@ -136,72 +123,19 @@ final class ObjectSink extends OutputStream {
                 body(buffer, filled));
     }
 
-    private void completeMultipart(WriteCondition condition) {
-        s3.completeMultipartUpload(r -> r.bucket(target.bucket())
-                .expectedBucketOwner(target.owner())
-                .key(target.key())
-                .uploadId(uploadId)
-                .multipartUpload(upload -> upload.parts(parts))
-                .mpuObjectSize(total)
-                .ifNoneMatch(condition.ifNoneMatch())
-                .ifMatch(condition.ifMatch()));
-    }
-
     private void sendPart() throws IOException {
-        if (uploadId == null) {
-            uploadId = s3.createMultipartUpload(r -> r.bucket(target.bucket())
-                            .expectedBucketOwner(target.owner())
-                            .key(target.key())
-                            .metadata(target.metadata())
-                            .contentType(ObjectTarget.CONTENT_TYPE))
-                    .uploadId();
+        if (multipart == null) {
+            multipart = new MultipartObject(s3, target, uploads);
         }
-        awaitPart();
-        byte[] part = buffer;
-        int length = filled;
-        int number = parts.size() + 1;
-        inFlight = uploads.submit(() -> uploadPart(number, part, length));
+        multipart.send(buffer, filled);
+        byte[] sent = buffer;
         buffer = spare == null ? new byte[partSize] : spare;
-        spare = part;
+        spare = sent;
         filled = 0;
     }
 
-    private CompletedPart uploadPart(int number, byte[] part, int length) {
-        UploadPartResponse response = s3.uploadPart(
-                r -> r.bucket(target.bucket())
-                        .expectedBucketOwner(target.owner())
-                        .key(target.key())
-                        .uploadId(uploadId)
-                        .partNumber(number),
-                body(part, length));
-        return CompletedPart.builder()
-                .partNumber(number)
-                .eTag(response.eTag())
-                .checksumCRC32(response.checksumCRC32())
-                .build();
-    }
-
-    private void awaitPart() throws IOException {
-        if (inFlight == null) {
-            return;
-        }
-        try {
-            parts.add(inFlight.get());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SdkException failure) {
-                throw failure;
-            }
-            throw new IOException("part " + (parts.size() + 1) + " of " + target.key(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a part of " + target.key() + " was uploaded");
-        } finally {
-            inFlight = null;
-        }
-    }
-
     /** Reads the buffer where it is; the SDK asks for a new stream at every attempt. */
-    private static RequestBody body(byte[] bytes, int length) {
+    static RequestBody body(byte[] bytes, int length) {
         return RequestBody.fromContentProvider(
                 () -> new ByteArrayInputStream(bytes, 0, length), length, ObjectTarget.CONTENT_TYPE);
     }

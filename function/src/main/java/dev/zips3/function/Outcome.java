@@ -3,7 +3,7 @@ package dev.zips3.function;
 /**
  * What became of one record.
  *
- * @param reason empty for {@link Kind#ZIPPED}
+ * @param reason empty for {@link Kind#ZIPPED}, unless somebody else's object had to give way
  * @param zipKey of the ZIP, for {@link Kind#ZIPPED} and {@link Kind#UP_TO_DATE}; else empty
  * @param bytesIn of the image, as far as it was read
  * @param bytesOut of the ZIP; 0 if none was written
@@ -27,6 +27,11 @@ record Outcome(Kind kind, String reason, String zipKey, long bytesIn, long bytes
 
     static Outcome zipped(String zipKey, long bytesIn, long bytesOut) {
         return new Outcome(Kind.ZIPPED, "", zipKey, bytesIn, bytesOut);
+    }
+
+    /** The same, in the place of an object that was not of this function. */
+    Outcome overForeign() {
+        return new Outcome(kind, "replaced an object that somebody else put there", zipKey, bytesIn, bytesOut);
     }
 
     static Outcome upToDate(String zipKey, long bytesIn) {

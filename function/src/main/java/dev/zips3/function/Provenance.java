@@ -13,6 +13,16 @@ import java.util.Optional;
  */
 record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
 
+    /** How the ZIP that is there stands to the image that was just read. */
+    enum Order {
+        /** It is of an older upload and has to give way. */
+        OLDER,
+        /** It is of this upload or a newer one and has to stay. */
+        CURRENT,
+        /** It does not say: only the image as it is now can tell. */
+        UNKNOWN
+    }
+
     private static final String SEQUENCER = "source-sequencer";
     private static final String ETAG = "source-etag";
 
@@ -28,15 +38,16 @@ record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
         return new Provenance(Sequencer.of(metadata.get(SEQUENCER)), Optional.ofNullable(metadata.get(ETAG)));
     }
 
-    /**
-     * Whether a ZIP of this provenance must give way to one of {@code other}. Where one of the two has no sequencer the
-     * events cannot be ordered: then the image that was just read is the current one, and only a ZIP of the very same
-     * bytes may stay.
-     */
-    boolean isOlderThan(Provenance other) {
-        if (sequencer.isPresent() && other.sequencer.isPresent()) {
-            return sequencer.get().isOlderThan(other.sequencer.get());
+    /** Whether the object says nothing of an image: then it is not of this function. */
+    boolean isForeign() {
+        return sequencer.isEmpty() && eTag.isEmpty();
+    }
+
+    /** By sequencer where both have one; else only the very same content is sure to be right. */
+    Order relativeTo(Provenance image) {
+        if (sequencer.isPresent() && image.sequencer.isPresent()) {
+            return sequencer.get().isOlderThan(image.sequencer.get()) ? Order.OLDER : Order.CURRENT;
         }
-        return eTag.isEmpty() || !eTag.equals(other.eTag);
+        return eTag.isPresent() && eTag.equals(image.eTag) ? Order.CURRENT : Order.UNKNOWN;
     }
 }

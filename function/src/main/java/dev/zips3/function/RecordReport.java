@@ -22,9 +22,9 @@ record RecordReport(Instant at, String requestId, String key, Outcome outcome, D
         fields.put("level", level());
         fields.put("requestId", requestId);
         fields.put("outcome", outcome.kind().name());
-        fields.put("key", key);
-        fields.put("zipKey", outcome.zipKey());
-        fields.put("reason", outcome.reason());
+        fields.put("key", SafeText.redacted(key));
+        fields.put("zipKey", SafeText.redacted(outcome.zipKey()));
+        fields.put("reason", SafeText.redacted(outcome.reason()));
         fields.put("bytesIn", outcome.bytesIn());
         fields.put("bytesOut", outcome.bytesOut());
         fields.put("ratio", ratio());

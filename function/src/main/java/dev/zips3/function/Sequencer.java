@@ -2,6 +2,7 @@ package dev.zips3.function;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The place of an event in the history of one key. Sequencers of different keys do not compare.
@@ -12,8 +13,12 @@ import java.util.Optional;
  */
 record Sequencer(String hex) {
 
+    /** S3's have 16 to 18 digits; the bound keeps what is not S3's out of the metadata, of which S3 takes 2 KB. */
+    private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,128}");
+
+    /** Empty if there is none, or one that cannot be compared: a ZIP that had it could never be replaced. */
     static Optional<Sequencer> of(String hex) {
-        return hex == null || hex.isEmpty()
+        return hex == null || !HEX.matcher(hex).matches()
                 ? Optional.empty()
                 : Optional.of(new Sequencer(hex.toUpperCase(Locale.ROOT)));
     }

@@ -2,11 +2,16 @@ package dev.zips3.function;
 
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One image to zip, as its event describes it.
+ *
+ * <p>The region is not looked at: a bucket's name is one bucket's whatever the region, its owner is part of each
+ * request, and an emulator's region is any.
  *
  * @param key the object's key, decoded
  * @param eTag without quotes; empty if the event has none: then whatever is current is zipped
@@ -16,6 +21,9 @@ import java.util.Optional;
 record Upload(String key, Optional<String> eTag, Optional<String> versionId, Optional<Sequencer> sequencer) {
 
     private static final String CREATED = "ObjectCreated:";
+
+    /** What can stand in a header between quotes; S3's are 32 hexadecimal digits, or those with a number of parts. */
+    private static final Pattern ETAG = Pattern.compile("[!#-~]{1,1024}");
 
     /** @throws NotAnUploadException if the record is anything but the creation of an image of the settings' bucket */
     static Upload from(S3EventNotificationRecord record, Settings settings) throws NotAnUploadException {
@@ -35,7 +43,9 @@ record Upload(String key, Optional<String> eTag, Optional<String> versionId, Opt
         S3ObjectEntity object = record.getS3().getObject();
         return new Upload(
                 imageKey(object, settings),
-                nonEmpty(object.geteTag()),
+                nonEmpty(object.geteTag())
+                        .map(eTag -> eTag.replace("\"", ""))
+                        .filter(eTag -> ETAG.matcher(eTag).matches()),
                 nonEmpty(object.getVersionId()),
                 Sequencer.of(object.getSequencer()));
     }
@@ -51,18 +61,16 @@ record Upload(String key, Optional<String> eTag, Optional<String> versionId, Opt
         if (object.getKey() == null) {
             throw new NotAnUploadException("the record has no key");
         }
-        String key;
-        try {
-            key = object.getUrlDecodedKey();
-        } catch (IllegalArgumentException e) {
-            throw new NotAnUploadException("the key is not URL-encoded: " + e.getMessage());
-        }
+        String key = new EncodedKey(object.getKey()).decoded();
         if (!key.startsWith(settings.imagePrefix()) || !key.endsWith(settings.imageSuffix())) {
             throw new NotAnUploadException("the key is not " + settings.imagePrefix() + "…" + settings.imageSuffix());
         }
         if (key.length()
                 < settings.imagePrefix().length() + settings.imageSuffix().length()) {
             throw new NotAnUploadException("the key has nothing between prefix and suffix");
+        }
+        if (key.getBytes(StandardCharsets.UTF_8).length > ZipName.LONGEST_KEY) {
+            throw new NotAnUploadException("the key is longer than S3 allows");
         }
         return key;
     }

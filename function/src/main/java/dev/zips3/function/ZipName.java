@@ -1,5 +1,7 @@
 package dev.zips3.function;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Where an image's ZIP goes and what its entry is called.
  *
@@ -9,10 +11,19 @@ package dev.zips3.function;
  */
 record ZipName(String key, String entry) {
 
+    /** UTF-8 bytes of the longest key that S3 takes. */
+    static final int LONGEST_KEY = 1024;
+
+    /** @throws IllegalArgumentException if the image's key leaves no room for what the ZIP's has to add */
     static ZipName of(String imageKey, Settings settings) {
         String name = imageKey.substring(settings.imagePrefix().length());
-        return new ZipName(
-                settings.zipPrefix() + name + ".zip", harmless(imageKey.substring(imageKey.lastIndexOf('/') + 1)));
+        String key = settings.zipPrefix() + name + ".zip";
+        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "the ZIP's key would have " + bytes + " bytes; allowed: up to " + LONGEST_KEY);
+        }
+        return new ZipName(key, harmless(imageKey.substring(imageKey.lastIndexOf('/') + 1)));
     }
 
     /** A key may hold what a file name must not: a backslash is a path on Windows, a control character a trap. */

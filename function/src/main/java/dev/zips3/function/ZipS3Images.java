@@ -33,14 +33,17 @@ public final class ZipS3Images implements RequestHandler<S3Event, List<Map<Strin
      * @throws IllegalArgumentException if an environment variable is missing or bad; the message names it
      */
     public ZipS3Images() {
-        this(Settings.from(System.getenv()), LambdaS3Client.create(), new RecordLog(System.out), Clock.systemUTC());
+        this(
+                Settings.from(System.getenv()),
+                LambdaS3Client.create(),
+                PartSize.forThisHeap(),
+                new RecordLog(System.out),
+                Clock.systemUTC());
     }
 
-    ZipS3Images(Settings settings, S3Client s3, RecordLog log, Clock clock) {
+    ZipS3Images(Settings settings, S3Client s3, PartSize partSize, RecordLog log, Clock clock) {
         this.settings = settings;
-        // Half of the heap for the parts of an upload leaves the other half for all else.
-        long memory = Runtime.getRuntime().maxMemory() / 2;
-        this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), memory);
+        this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
         this.log = log;
         this.clock = clock;
     }
@@ -56,10 +59,11 @@ public final class ZipS3Images implements RequestHandler<S3Event, List<Map<Strin
             Outcome ignored = Outcome.ignored("no records: s3:TestEvent, or an event that is not of S3");
             return List.of(report(context, "", ignored, clock.instant()));
         }
+        Deadline deadline = new Deadline(clock, Duration.ofMillis(context.getRemainingTimeInMillis()));
         List<Map<String, Object>> reports = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
         for (S3EventNotificationRecord record : event.getRecords()) {
-            reports.add(handle(record, context, failures));
+            reports.add(handle(record, context, deadline, failures));
         }
         if (!failures.isEmpty()) {
             throw new RecordsFailedException(failures, reports.size());
@@ -67,14 +71,15 @@ public final class ZipS3Images implements RequestHandler<S3Event, List<Map<Strin
         return reports;
     }
 
-    private Map<String, Object> handle(S3EventNotificationRecord record, Context context, List<Exception> failures) {
+    private Map<String, Object> handle(
+            S3EventNotificationRecord record, Context context, Deadline deadline, List<Exception> failures) {
         Instant start = clock.instant();
         String key = Upload.rawKey(record);
         Outcome outcome;
         try {
             Upload upload = Upload.from(record, settings);
             key = upload.key();
-            outcome = zipper.zip(upload);
+            outcome = zipper.zip(upload, deadline);
         } catch (NotAnUploadException e) {
             outcome = Outcome.ignored(e.getMessage());
         } catch (IOException | RuntimeException e) {

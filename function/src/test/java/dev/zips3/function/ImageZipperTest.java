@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,8 @@ final class ImageZipperTest {
     }
 
     private Outcome zip(S3Client client, Upload upload) throws IOException {
-        return new ImageZipper(client, SETTINGS, uploads, 64 << 20).zip(upload);
+        Deadline deadline = new Deadline(Clock.systemUTC(), Duration.ofMinutes(5));
+        return new ImageZipper(client, SETTINGS, uploads, new PartSize(PartSize.LEAST, 64 << 20)).zip(upload, deadline);
     }
 
     /** Uploads and describes it as its event would. */
@@ -193,7 +196,7 @@ final class ImageZipperTest {
         };
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> zip(hopeless, upload("images/a.png", Content.text(10), "01")))
-                .withMessageContaining("other writes of this ZIP won");
+                .withMessageContaining("other writes of this ZIP kept winning");
     }
 
     @ParameterizedTest

@@ -17,21 +17,28 @@ final class ProvenanceTest {
     @ParameterizedTest
     @CsvSource({
         // By sequencer where both have one, whatever the bytes.
-        "1, a, 2, b, true",
-        "2, a, 1, b, false",
-        "2, a, 2, a, false",
-        "1, a, 2, a, true",
-        // By content where one has none: only a ZIP of the same bytes stays.
-        ", a, 2, b, true",
-        ", a, 2, a, false",
-        "2, a, , b, true",
-        "2, a, , a, false",
-        // Somebody else's ZIP says nothing of itself.
-        ", , 1, a, true",
-        ", , , a, true",
+        "1, a, 2, b, OLDER",
+        "2, a, 1, b, CURRENT",
+        "2, a, 2, a, CURRENT",
+        "1, a, 2, a, OLDER",
+        // By content where one has none: a ZIP of the same bytes stays, of any other nothing is known.
+        ", a, 2, b, UNKNOWN",
+        ", a, 2, a, CURRENT",
+        "2, a, , b, UNKNOWN",
+        "2, a, , a, CURRENT",
+        // Somebody else's object says nothing of itself.
+        ", , 1, a, UNKNOWN",
+        ", , , a, UNKNOWN",
     })
-    void decidesWhichZipStays(String s1, String e1, String s2, String e2, boolean older) {
-        assertThat(provenance(s1, e1).isOlderThan(provenance(s2, e2))).isEqualTo(older);
+    void tellsWhichZipStays(String s1, String e1, String s2, String e2, Provenance.Order order) {
+        assertThat(provenance(s1, e1).relativeTo(provenance(s2, e2))).isEqualTo(order);
+    }
+
+    @Test
+    void isForeignWhenItSaysNothing() {
+        assertThat(provenance(null, null).isForeign()).isTrue();
+        assertThat(provenance("1", null).isForeign()).isFalse();
+        assertThat(provenance(null, "a").isForeign()).isFalse();
     }
 
     @Test

@@ -34,4 +34,13 @@ final class SequencerTest {
         assertThat(Sequencer.of(null)).isEmpty();
         assertThat(Sequencer.of("")).isEmpty();
     }
+
+    /** In a ZIP's metadata it would be newer than any, and the ZIP there for ever. */
+    @Test
+    void isAbsentWhereItIsNotHexadecimal() {
+        assertThat(Sequencer.of("ZZ")).isEmpty();
+        assertThat(Sequencer.of("0055AED6\n")).isEmpty();
+        assertThat(Sequencer.of("0".repeat(129))).isEmpty();
+        assertThat(Sequencer.of("0".repeat(128))).isPresent();
+    }
 }

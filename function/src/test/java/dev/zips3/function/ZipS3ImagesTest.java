@@ -3,7 +3,6 @@ package dev.zips3.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
@@ -11,9 +10,9 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,15 +53,11 @@ final class ZipS3ImagesTest {
 
     private ZipS3Images function(S3Client s3) {
         PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
-        return new ZipS3Images(SETTINGS, s3, new RecordLog(out), Clock.systemUTC());
+        return new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), new RecordLog(out), Clock.systemUTC());
     }
 
     private List<Map<String, Object>> handle(S3Client s3, S3Event event) {
-        Context context = (Context) Proxy.newProxyInstance(
-                Context.class.getClassLoader(),
-                new Class<?>[] {Context.class},
-                (proxy, method, arguments) -> method.getName().equals("getAwsRequestId") ? "request-1" : null);
-        return function(s3).handleRequest(event, context);
+        return function(s3).handleRequest(event, new Invocation("request-1", Duration.ofMinutes(5)));
     }
 
     private static S3EventNotificationRecord record(String eventName, String bucket, String encodedKey, String eTag) {
