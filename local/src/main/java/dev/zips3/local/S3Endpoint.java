@@ -43,7 +43,23 @@ final class S3Endpoint implements AutoCloseable {
             Clock clock,
             Consumer<ObjectEvent> listener)
             throws IOException {
-        store = new DiskBlobStore(directory.open());
+        this(bucket, new DiskBlobStore(directory.open()), port, accessKey, clock, listener);
+    }
+
+    /**
+     * Starts it over any store.
+     *
+     * @param store closed with the endpoint
+     */
+    S3Endpoint(
+            DeployedBucket bucket,
+            BlobStore store,
+            int port,
+            AccessKey accessKey,
+            Clock clock,
+            Consumer<ObjectEvent> listener)
+            throws IOException {
+        this.store = store;
         createOnce(bucket);
         events = new EventQueue(listener);
         ObjectChanges changes = new ObjectChanges(clock, events);

@@ -1,0 +1,51 @@
+package dev.zips3.function;
+
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The function as Lambda has it: an event in JSON goes through AWS's own serialization into its handler. */
+final class Handler {
+
+    private final PojoSerializer<S3Event> json =
+            LambdaEventSerializers.serializerFor(S3Event.class, Handler.class.getClassLoader());
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final ZipS3Images function;
+
+    /** @param partSize small, so that small images have many parts */
+    Handler(S3Client s3, int partSize) {
+        function = new ZipS3Images(
+                ProofS3.SETTINGS,
+                s3,
+                new PartSize(partSize, 64 << 20),
+                new RecordLog(new PrintStream(log, true, StandardCharsets.UTF_8)),
+                Clock.systemUTC());
+    }
+
+    /**
+     * Returns the outcome of each record.
+     *
+     * @throws RecordsFailedException as Lambda gets it
+     */
+    List<Map<String, Object>> deliver(String event, Duration remaining) {
+        return function.handleRequest(json.fromJson(event), new Invocation(remaining));
+    }
+
+    /** Of an event with one record. */
+    Outcome.Kind deliver(String event) {
+        return Outcome.Kind.valueOf(
+                deliver(event, Duration.ofMinutes(15)).get(0).get("outcome").toString());
+    }
+
+    List<String> logLines() {
+        return log.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
