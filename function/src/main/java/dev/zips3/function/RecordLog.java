@@ -36,6 +36,7 @@ final class RecordLog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        out.println(line);
+        // The one control character that is ASCII and that JSON lets stand.
+        out.println(line.toString().replace("\u007F", "\\u007F"));
     }
 }

@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -127,8 +131,102 @@ final class ImageZipperTest {
     void replacesAZipThatSomebodyElsePut() throws IOException {
         s3.putObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"), RequestBody.fromString("not ours"));
         byte[] content = Content.text(10);
-        assertThat(zip(s3, upload("images/a.png", content, "01")).kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        Upload upload = upload("images/a.png", content, "01");
+        Outcome outcome = zip(s3, upload);
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(outcome.reason()).isEqualTo("replaced an object that somebody else put there");
         assertZip("zip/a.png.zip", "a.png", content);
+        assertThat(zip(s3, upload).kind()).as("once").isEqualTo(Outcome.Kind.UP_TO_DATE);
+    }
+
+    @Test
+    void saysNothingOfAnOlderZipOfItsOwn() throws IOException {
+        zip(s3, upload("images/a.png", Content.text(10), "01"));
+        assertThat(zip(s3, upload("images/a.png", Content.text(11), "02")).reason())
+                .isEmpty();
+    }
+
+    /** Its own event has zipped the newer image while the older one was being read. */
+    @Test
+    void withoutSequencersLooksWhetherTheImageIsStillTheSame() throws IOException {
+        byte[] newer = Content.text(11);
+        S3Client overtaken = new DelegatingS3Client(s3) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                try {
+                    zip(s3, upload("images/a.png", newer, null));
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+                return super.putObject(request, body);
+            }
+        };
+        assertThat(zip(overtaken, upload("images/a.png", Content.text(10), null))
+                        .kind())
+                .isEqualTo(Outcome.Kind.SUPERSEDED);
+        assertZip("zip/a.png.zip", "a.png", newer);
+    }
+
+    @Test
+    void replacesTheZipOfAnOlderUploadWithoutSequencers() throws IOException {
+        zip(s3, upload("images/a.png", Content.text(10), null));
+        byte[] newer = Content.text(11);
+        assertThat(zip(s3, upload("images/a.png", newer, null)).kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertZip("zip/a.png.zip", "a.png", newer);
+    }
+
+    /** In a versioned bucket the event's version is still there when a newer one is, or when the key was deleted. */
+    @Test
+    void asksForTheVersionOfTheEvent() throws IOException {
+        List<String> asked = new ArrayList<>();
+        S3Client versioned = new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                asked.add(request.versionId());
+                return super.getObject(request.toBuilder().versionId(null).build(), transformer);
+            }
+        };
+        Upload upload = upload("images/a.png", Content.text(10), "01");
+        zip(versioned, new Upload(upload.key(), upload.eTag(), Optional.of("v1"), upload.sequencer()));
+        assertThat(asked).containsExactly("v1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, NoSuchKey, GONE", "404, NoSuchVersion, GONE", "412, PreconditionFailed, SUPERSEDED"})
+    void takesS3sWordForWhatBecameOfTheImage(int status, String code, Outcome.Kind kind) throws IOException {
+        assertThat(zip(answering(status, code), upload("images/a.png", Content.text(10), "01"))
+                        .kind())
+                .isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, NoSuchBucket", "403, AccessDenied", "400, InvalidArgument"})
+    void failsWhereTheImageIsNotToBlame(int status, String code) {
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> zip(answering(status, code), upload("images/a.png", Content.text(10), "01")))
+                .matches(e -> e.statusCode() == status);
+    }
+
+    private S3Client answering(int status, String code) {
+        return new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                throw S3Exception.builder()
+                        .statusCode(status)
+                        .awsErrorDetails(
+                                AwsErrorDetails.builder().errorCode(code).build())
+                        .build();
+            }
+        };
+    }
+
+    @Test
+    void failsBeforeItReadsWhatNoKeyCouldHold() {
+        String key = "images/" + "x".repeat(1013) + ".png";
+        Upload upload = new Upload(key, Optional.empty(), Optional.empty(), Optional.empty());
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> zip(s3, upload))
+                .withMessage("the ZIP's key would have 1025 bytes; allowed: up to 1024");
     }
 
     @Test

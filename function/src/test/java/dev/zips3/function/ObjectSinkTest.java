@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -156,5 +159,96 @@ final class ObjectSinkTest {
         byte[] stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
                 .asByteArray();
         assertThat(Arrays.equals(stored, content)).isTrue();
+    }
+
+    /** A list of the other parts would be published as the whole. */
+    @Test
+    void neverPublishesWithoutAPart() {
+        S3Client broken = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                if (request.partNumber() == 2) {
+                    throw S3Exception.builder().statusCode(412).message("lost").build();
+                }
+                return super.uploadPart(request, body);
+            }
+        };
+        try (ObjectSink sink = sink(broken, PART)) {
+            sink.write(new byte[PART + 1]);
+            assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> sink.complete(WriteCondition.absent()));
+            assertThat(sink.canComplete()).isFalse();
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> sink.complete(WriteCondition.absent()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void tellsBothWhenTheAbortFailsToo() throws IOException {
+        List<String> open = new ArrayList<>();
+        S3Client broken = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                throw SdkException.create("the part is lost", null);
+            }
+
+            @Override
+            public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+                open.add(request.uploadId());
+                throw SdkException.create("the abort is lost", null);
+            }
+        };
+        assertThatExceptionOfType(SdkException.class)
+                .isThrownBy(() -> {
+                    try (ObjectSink sink = sink(broken, PART)) {
+                        sink.write(new byte[3 * PART]);
+                    }
+                })
+                .withMessageContaining("the part is lost")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        s3.abortMultipartUpload(r -> r.bucket(TARGET.bucket()).key(TARGET.key()).uploadId(open.get(0)));
+    }
+
+    @Test
+    void abortsThoughItIsInterrupted() throws IOException {
+        try (ObjectSink sink = sink(s3, PART)) {
+            sink.write(new byte[PART + 1]);
+            Thread.currentThread().interrupt();
+        }
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    }
+
+    /** The first part does not end before what fills the second was written. */
+    @Test
+    void goesOnWritingWhileAPartIsUploaded() throws IOException {
+        CountDownLatch written = new CountDownLatch(1);
+        S3Client waiting = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                try {
+                    written.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return super.uploadPart(request, body);
+            }
+        };
+        try (ObjectSink sink = sink(waiting, PART)) {
+            sink.write(new byte[2 * PART]);
+            written.countDown();
+            sink.complete(WriteCondition.absent());
+            sink.complete(WriteCondition.absent());
+        }
+        assertThat(keys()).containsExactly(TARGET.key());
+    }
+
+    @Test
+    void publishesNothingOnceItIsClosed() throws IOException {
+        ObjectSink sink = sink(s3, PART);
+        sink.write(1);
+        sink.close();
+        sink.close();
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sink.complete(WriteCondition.absent()));
     }
 }

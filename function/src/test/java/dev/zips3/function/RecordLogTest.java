@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class RecordLogTest {
@@ -34,6 +36,28 @@ final class RecordLogTest {
         assertThat(line)
                 .contains("\"key\":\"images/\\n{\\\"level\\\":\\\"ERROR\\\"}\\r\\u2028\\u202E\\u00FC.png\"")
                 .contains("\"level\":\"INFO\"");
+    }
+
+    @Test
+    void hasNoControlCharacterWhateverTheKey() {
+        String key =
+                IntStream.rangeClosed(0, 0xFF).mapToObj(Character::toString).collect(Collectors.joining());
+        assertThat(line(key, Outcome.gone()).stripTrailing()).matches("[\\x20-\\x7E]*");
+    }
+
+    @Test
+    void neverShowsWhatSigns() {
+        String url =
+                "https://b.s3.amazonaws.com/k?X-Amz-Credential=ASIAIOSFODNN7EXAMPLE%2F20260102&X-Amz-Signature=f00d"
+                        + "&X-Amz-Security-Token=IQoJ";
+        assertThat(line(url, Outcome.failed(new IllegalStateException("of AKIAIOSFODNN7EXAMPLE: " + url))))
+                .doesNotContain("f00d", "IOSFODNN7EXAMPLE", "IQoJ")
+                .contains("X-Amz-Signature=***");
+    }
+
+    @Test
+    void isBounded() {
+        assertThat(line("k".repeat(100_000), Outcome.gone())).hasSizeLessThan(5000);
     }
 
     @Test

@@ -87,7 +87,9 @@ final class EventFuzzTest {
             // The runtime reports it and the function is not called: the invocation fails, and S3's event is kept.
             return "refused by AWS's deserializer: " + e.getClass().getSimpleName();
         }
-        int records = event == null || event.getRecords() == null ? 0 : event.getRecords().size();
+        int records = event == null || event.getRecords() == null
+                ? 0
+                : event.getRecords().size();
         log.reset();
         String outcome;
         try {

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** Events as they come, and what becomes of them when somebody plays with them. */
 final class EventMutations {
 
-    private static final String OF_S3 =
-            """
+    private static final String OF_S3 = """
             {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-west-2",\
             "eventTime":"2026-01-02T03:04:05.678Z","eventName":"ObjectCreated:Put",\
             "userIdentity":{"principalId":"AWS:123456789012"},"requestParameters":{"sourceIPAddress":"127.0.0.1"},\
@@ -64,8 +63,8 @@ final class EventMutations {
             "\"ZZ\"");
 
     /** A value with what is before it, so that names are not taken for values. */
-    private static final Pattern VALUE =
-            Pattern.compile("(?<=[:\\[,])(\"(?:[^\"\\\\]|\\\\.){0,300}\"(?!:)|-?[0-9]+|null|\\{[^{}]*}|\\[[^\\[\\]]*])");
+    private static final Pattern VALUE = Pattern.compile(
+            "(?<=[:\\[,])(\"(?:[^\"\\\\]|\\\\.){0,300}\"(?!:)|-?[0-9]+|null|\\{[^{}]*}|\\[[^\\[\\]]*])");
 
     private static final Pattern MEMBER = Pattern.compile("\"[A-Za-z0-9-]+\":(\"[^\"\\\\]*\"|[0-9]+|\\{[^{}]*}),?");
 
@@ -94,7 +93,8 @@ final class EventMutations {
     }
 
     private String replaced(String event, Pattern pattern, String by) {
-        List<MatchResult> found = new ArrayList<>(pattern.matcher(event).results().toList());
+        List<MatchResult> found =
+                new ArrayList<>(pattern.matcher(event).results().toList());
         if (found.isEmpty()) {
             return event;
         }
@@ -119,7 +119,8 @@ final class EventMutations {
             return event;
         }
         int index = random.nextInt(event.length());
-        return event.substring(0, index) + (char) (event.charAt(index) ^ 1 << random.nextInt(7))
+        return event.substring(0, index)
+                + (char) (event.charAt(index) ^ 1 << random.nextInt(7))
                 + event.substring(index + 1);
     }
 

@@ -73,9 +73,10 @@ final class KillTest {
             Process process = function(event);
             TimeUnit.MILLISECONDS.sleep(random.nextLong(milliseconds));
             kill(process);
-            s3.get(ZIP).ifPresent(zip -> assertThat(ReadBack.isZipOf(zip.asByteArray(), "large.png", CONTENT))
-                    .as("a ZIP that is there is whole (seed %s)", seed)
-                    .isTrue());
+            s3.get(ZIP)
+                    .ifPresent(zip -> assertThat(ReadBack.isZipOf(zip.asByteArray(), "large.png", CONTENT))
+                            .as("a ZIP that is there is whole (seed %s)", seed)
+                            .isTrue());
             deliverAgain(event);
         }
     }
@@ -102,17 +103,27 @@ final class KillTest {
                 KilledFunction.class.getName());
         builder.environment()
                 .putAll(Map.of(
-                        "AWS_ENDPOINT_URL_S3", network.uri().toString(),
-                        "AWS_REGION", ExactS3.REGION,
-                        "AWS_ACCESS_KEY_ID", ExactS3.KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY", ExactS3.SECRET,
-                        Settings.BUCKET, ExactS3.BUCKET,
-                        Settings.BUCKET_OWNER, ExactS3.OWNER,
-                        Settings.IMAGE_PREFIX, "images/",
-                        Settings.IMAGE_SUFFIX, ".png",
-                        Settings.ZIP_PREFIX, "zip/"));
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                        "AWS_ENDPOINT_URL_S3",
+                        network.uri().toString(),
+                        "AWS_REGION",
+                        ExactS3.REGION,
+                        "AWS_ACCESS_KEY_ID",
+                        ExactS3.KEY_ID,
+                        "AWS_SECRET_ACCESS_KEY",
+                        ExactS3.SECRET,
+                        Settings.BUCKET,
+                        ExactS3.BUCKET,
+                        Settings.BUCKET_OWNER,
+                        ExactS3.OWNER,
+                        Settings.IMAGE_PREFIX,
+                        "images/",
+                        Settings.IMAGE_SUFFIX,
+                        ".png",
+                        Settings.ZIP_PREFIX,
+                        "zip/"));
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try (OutputStream input = process.getOutputStream()) {
             input.write(event.getBytes(StandardCharsets.UTF_8));
         }
