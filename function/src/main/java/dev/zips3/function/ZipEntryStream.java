@@ -1,5 +1,6 @@
 package dev.zips3.function;
 
+import dev.zips3.function.deflate.DeflateOutput;
 import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.zip.CRC32;
 final class ZipEntryStream extends OutputStream {
 
     private final CountingStream out;
-    private final BlockDeflater deflater;
+    private final DeflateOutput deflater;
     private final ZipRecords records;
     private final CRC32 crc = new CRC32();
     private final long size;
@@ -34,16 +35,16 @@ final class ZipEntryStream extends OutputStream {
      */
     ZipEntryStream(OutputStream out, String name, Instant modified, long size) throws IOException {
         this.out = new CountingStream(out);
-        this.records = new ZipRecords(name, modified, BlockDeflater.bound(size));
+        this.records = new ZipRecords(name, modified, DeflateOutput.bound(size));
         this.size = size;
         this.out.write(records.localFileHeader());
         this.start = this.out.count;
-        this.deflater = new BlockDeflater(this.out);
+        this.deflater = new DeflateOutput(this.out);
     }
 
     /** The most bytes that the ZIP of a content can have. */
     static long bound(String name, long size) {
-        return BlockDeflater.bound(size) + ZipRecords.BOUND + 2L * name.getBytes(StandardCharsets.UTF_8).length;
+        return DeflateOutput.bound(size) + ZipRecords.BOUND + 2L * name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

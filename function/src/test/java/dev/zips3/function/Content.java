@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Bytes for tests: what does not compress, what does, and both in turn. */
-final class Content {
+public final class Content {
 
     private Content() {}
 
-    static byte[] noise(int length) {
+    public static byte[] noise(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
     }
 
-    static byte[] text(int length) {
+    public static byte[] text(int length) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; text.length() < length; i++) {
             text.append("line ").append(i * 31 % 1009).append(" of many\n");
@@ -24,7 +24,7 @@ final class Content {
     }
 
     /** Runs of noise and text whose borders fall anywhere in a block. */
-    static byte[] mixture(int length) {
+    public static byte[] mixture(int length) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 1; bytes.size() < length; i++) {
             bytes.writeBytes(noise(i * 10_007 % 150_000));
