@@ -26,6 +26,7 @@ public final class ZipS3Images implements RequestHandler<S3Event, List<Map<Strin
     private final ImageZipper zipper;
     private final RecordLog log;
     private final Clock clock;
+    private final Priming priming;
 
     /**
      * What Lambda calls, once a JVM.
@@ -39,6 +40,7 @@ public final class ZipS3Images implements RequestHandler<S3Event, List<Map<Strin
                 PartSize.forThisHeap(),
                 new RecordLog(System.out),
                 Clock.systemUTC());
+        priming.register();
     }
 
     ZipS3Images(Settings settings, S3Client s3, PartSize partSize, RecordLog log, Clock clock) {
@@ -46,6 +48,7 @@ public final class ZipS3Images implements RequestHandler<S3Event, List<Map<Strin
         this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
         this.log = log;
         this.clock = clock;
+        this.priming = new Priming(new Rehearsal(), log, clock);
     }
 
     /**
