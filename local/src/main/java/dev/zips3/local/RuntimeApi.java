@@ -111,9 +111,12 @@ final class RuntimeApi implements AutoCloseable {
         }
         try (exchange) {
             Matcher outcome = OUTCOME.matcher(path);
-            if (path.equals("init/error")) {
+            if (path.equals("init/error") || path.equals("restore/error")) {
                 initError.complete(error(exchange, body));
                 accept(exchange);
+            } else if (path.equals("restore/next")) {
+                // Where Lambda takes its snapshot; the answer is the restore.
+                respond(exchange, 200, new byte[0]);
             } else if (!outcome.matches()) {
                 refuse(exchange, 404, "NotFound", "No such resource");
             } else if (outcome.group("kind").equals("response")) {

@@ -121,7 +121,21 @@ class RuntimeApiTest {
     @Test
     void anUnknownPathIsNotFound() {
         assertThat(post("invocation/id/other", "").statusCode()).isEqualTo(404);
-        assertThat(post("restore/error", "").statusCode()).isEqualTo(404);
+        assertThat(post("restore/other", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSnapshotIsRestoredAtOnce() {
+        HttpRequest request = request("restore/next").build();
+        assertThat(http.sendAsync(request, BodyHandlers.ofString()).join().statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFailedRestoreIsAFailedStart() {
+        post("restore/error", "{\"errorMessage\":\"m\"}");
+        assertThat(api.initError())
+                .isCompletedWithValue(new RuntimeAnswer.Fault("Runtime.Some", "m", "{\"errorMessage\":\"m\"}"));
     }
 
     @Test
