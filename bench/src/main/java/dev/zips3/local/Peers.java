@@ -52,6 +52,9 @@ final class Peers implements Callable<Integer> {
             description = "The function under further JVM options, separated by spaces. Default: under none.")
     private Map<String, String> jars = new LinkedHashMap<>();
 
+    @Option(names = "--archive", description = "The function with the archive that the lab keeps, as one more peer.")
+    private boolean archive;
+
     @Option(names = "--peer", paramLabel = "NAME=COMMAND", description = "Another function; words by spaces.")
     private Map<String, String> commands = new LinkedHashMap<>();
 
@@ -77,6 +80,13 @@ final class Peers implements Callable<Integer> {
                 List<Peer> peers = peers(root, deployment.function(), workload.environment());
                 List<Path> files = files();
                 List<byte[]> events = workload.upload(scenario == Scenario.COLD ? files.subList(0, 1) : files);
+                if (archive) {
+                    peers.add(ArchivedPeer.recorded(
+                            root.resolve(Path.of("bench", "target", "archives")),
+                            deployment.function(),
+                            workload.environment(),
+                            events.get(0)));
+                }
                 Comparison comparison = new Comparison(workload, peers, runs);
                 System.out.printf("JDK %s, %d images%n%n", Runtime.version(), events.size());
                 System.out.print(Samples.table(

@@ -42,6 +42,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     private final Clock clock;
     private final RuntimeApi api;
     private final TaskRoot root;
+    private final FunctionProcess launch;
     private final Process process;
     private final Thread logReader;
     private final CompletableFuture<RuntimeAnswer> gone;
@@ -60,7 +61,8 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.clock = clock;
         this.api = new RuntimeApi(function.arn());
         this.root = new TaskRoot();
-        this.process = start(settings);
+        this.launch = new FunctionProcess(function, settings);
+        this.process = start();
         CompletableFuture<RuntimeAnswer> exit = process.onExit().thenApply(this::exitError);
         this.gone = api.initError().applyToEither(exit, Function.identity());
         this.logReader = new Thread(() -> readLog(log), "function-log-" + process.pid());
@@ -68,9 +70,9 @@ final class ExecutionEnvironment implements AutoCloseable {
         logReader.start();
     }
 
-    private Process start(RuntimeSettings settings) throws IOException {
+    private Process start() throws IOException {
         try {
-            return new FunctionProcess(function, settings).start(root, api.address());
+            return launch.start(root, api.address());
         } catch (IOException | RuntimeException e) {
             api.close();
             root.close();
@@ -184,7 +186,12 @@ final class ExecutionEnvironment implements AutoCloseable {
     public synchronized void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            kill();
+            if (launch.records()) {
+                // It ends too, when it has written what it is asked for; nobody has to wait for that.
+                process.toHandle().destroy();
+            } else {
+                kill();
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {

@@ -19,16 +19,18 @@ final class FunctionProcess {
 
     private final DeployedFunction function;
     private final RuntimeSettings settings;
+    private final Startup startup;
 
     FunctionProcess(DeployedFunction function, RuntimeSettings settings) {
         this.function = function;
         this.settings = settings;
+        this.startup = Startup.of(function, settings);
     }
 
     /** @throws IOException when the JVM cannot be started */
     Process start(TaskRoot root, String runtimeApi) throws IOException {
         ProcessBuilder process = new ProcessBuilder(command(root))
-                .directory(root.directory().toFile())
+                .directory(startup.recording().orElse(root.directory()).toFile())
                 .redirectErrorStream(true);
         // The variables of whoever starts the lab stay outside, above all their AWS profile and credentials.
         process.environment().clear();
@@ -36,6 +38,11 @@ final class FunctionProcess {
         Process started = process.start();
         started.getOutputStream().close();
         return started;
+    }
+
+    /** Whether the JVM leaves an archive for the next ones, if it is let end by itself. */
+    boolean records() {
+        return startup.recording().isPresent();
     }
 
     private List<String> command(TaskRoot root) throws IOException {
@@ -57,9 +64,10 @@ final class FunctionProcess {
             command.add("-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
                     + root.nativeLibrary(System.getProperty("os.arch")));
         }
+        command.addAll(startup.options());
         command.addAll(settings.jvmArguments());
         command.add("-cp");
-        command.add(settings.client().classPath(function.code()));
+        command.add(settings.client().classPath(startup.code()));
         command.add(settings.client().mainClass());
         command.add(function.handler());
         return command;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -30,13 +31,20 @@ final class LabOptions {
 
     /** Synthesizes the stack into a directory and reads it from there. */
     Deployment deployment(Path directory) throws IOException {
-        Path root = Path.of(System.getProperty("zips3.root", ""));
-        return Deployment.from(new CloudAssembly(LabApp.synth(root, context, directory.resolve("cdk.out"))));
+        return Deployment.from(new CloudAssembly(LabApp.synth(root(), context, directory.resolve("cdk.out"))));
     }
 
     RuntimeSettings runtime() {
         return new RuntimeSettings(
-                client, Map.of(), jvmOptions, Runtime.getRuntime().availableProcessors());
+                client,
+                Map.of(),
+                jvmOptions,
+                Runtime.getRuntime().availableProcessors(),
+                Optional.of(root().resolve(Path.of("local", "target", "archives"))));
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("zips3.root", ""));
     }
 
     RuntimeClient client() {

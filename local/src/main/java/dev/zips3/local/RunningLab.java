@@ -46,8 +46,8 @@ final class RunningLab implements AutoCloseable {
         Notifications notifications =
                 new Notifications(deployment.bucket(), (rule, event, json) -> deliver(ready.join(), event.key(), json));
         s3 = new S3Endpoint(deployment.bucket(), data, port, ACCESS_KEY, Clock.systemUTC(), notifications);
-        RuntimeSettings connected =
-                new RuntimeSettings(settings.client(), environment(), settings.jvmArguments(), settings.concurrency());
+        RuntimeSettings connected = new RuntimeSettings(
+                settings.client(), environment(), settings.jvmArguments(), settings.concurrency(), settings.archives());
         try {
             runtime = new FunctionRuntime(deployment.function(), connected, Clock.systemUTC(), observer::line);
             runtime.warm();

@@ -7,6 +7,7 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,20 +57,24 @@ enum RuntimeClient {
         return mainClass.getName();
     }
 
+    /** The client's jars, then the code: as on Lambda, where the runtime's own classes win over copies in the jar. */
+    String classPath(Path code) {
+        return Stream.concat(jars().stream(), Stream.of(code.toAbsolutePath()))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /**
-     * The client's jars, then the code: as on Lambda, where the runtime's own classes win over copies in the jar.
+     * What the client itself is made of.
      *
      * @throws IllegalStateException when a class of the client is not on this JVM's class path
      */
-    String classPath(Path code) {
+    List<Path> jars() {
         Stream<Class<?>> classes = Stream.of(mainClass, Context.class, PojoSerializer.class);
         if (this == AWS) {
             classes = Stream.concat(classes, Stream.of(loaded(TRACE_ID_HOLDER)));
         }
-        return Stream.concat(classes.map(RuntimeClient::location), Stream.of(code.toAbsolutePath()))
-                .distinct()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
+        return classes.map(RuntimeClient::location).distinct().toList();
     }
 
     private static Class<?> loaded(String className) {
