@@ -93,11 +93,10 @@ final class FaultsTest {
     }
 
     /**
-     * After a fault that stays nothing new comes but the clean-up. Of the longest scenario, which up to its condition is
-     * the one before it, the pairs begin there; all of them with {@code -Dzips3.faults=all}, in minutes.
+     * After a fault that stays nothing new comes but the clean-up. Of the longest scenario, which up to its condition
+     * is the one before it, the pairs begin there; all of them with {@code -Dzips3.faults=all}, in minutes.
      */
-    private static List<PlannedFault> seconds(
-            FaultScenario scenario, PlannedFault first, List<S3Request> requests) {
+    private static List<PlannedFault> seconds(FaultScenario scenario, PlannedFault first, List<S3Request> requests) {
         List<PlannedFault> seconds = new ArrayList<>();
         boolean shortened = scenario == FaultScenario.LARGE_OVER_OLDER_ZIP
                 && !"all".equals(System.getProperty("zips3.faults"))

@@ -44,7 +44,8 @@ final class InvariantsTest {
                 Path tests = module.resolve("src/test/java/dev/zips3");
                 if (Files.isDirectory(tests)) {
                     try (Stream<Path> files = Files.walk(tests)) {
-                        for (Path file : files.filter(f -> f.endsWith(testClass + ".java")).toList()) {
+                        for (Path file : files.filter(f -> f.endsWith(testClass + ".java"))
+                                .toList()) {
                             return Files.readString(file);
                         }
                     }

@@ -125,7 +125,8 @@ final class S3ContractTest {
         String id = begun("01");
         part(id, "never");
         s3.abortMultipartUpload(r -> r.bucket(bucket.name()).key(key).uploadId(id));
-        assertThat(s3.listMultipartUploads(r -> r.bucket(bucket.name()).prefix(key)).uploads())
+        assertThat(s3.listMultipartUploads(r -> r.bucket(bucket.name()).prefix(key))
+                        .uploads())
                 .isEmpty();
         assertStatus(404, () -> s3.headObject(r -> r.bucket(bucket.name()).key(key)));
     }
@@ -190,8 +191,11 @@ final class S3ContractTest {
         s3.putObject(r -> r.bucket(bucket.name()).key("images/" + name), RequestBody.fromBytes(image));
         ExecutorService uploads = Executors.newSingleThreadExecutor();
         Settings settings = new Settings(bucket.name(), bucket.owner(), "images/", ".png", "zip/");
-        ImageZipper zipper =
-                new ImageZipper(s3, settings, uploads, new PartSize(5 << 20, Runtime.getRuntime().maxMemory()));
+        ImageZipper zipper = new ImageZipper(
+                s3,
+                settings,
+                uploads,
+                new PartSize(5 << 20, Runtime.getRuntime().maxMemory()));
         Upload upload =
                 new Upload("images/" + name, Optional.empty(), Optional.empty(), Sequencer.of("0055AED6DCD90281E5"));
         Deadline deadline = new Deadline(Clock.systemUTC(), Duration.ofMinutes(15));
@@ -200,7 +204,8 @@ final class S3ContractTest {
         uploads.shutdown();
         byte[] zip = s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key)).asByteArray();
         assertThat(ReadBack.isZipOf(zip, name, image)).isTrue();
-        assertThat(s3.listMultipartUploads(r -> r.bucket(bucket.name()).prefix(key)).uploads())
+        assertThat(s3.listMultipartUploads(r -> r.bucket(bucket.name()).prefix(key))
+                        .uploads())
                 .isEmpty();
     }
 }
