@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -87,10 +86,6 @@ record FileUpload(S3Client s3, String bucket, long partSize, LongConsumer sent) 
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            // A socket heeds no interrupt; without this Ctrl-C would wait for the end of a large file.
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("the upload was interrupted");
-            }
             int read = left == 0 ? -1 : super.read(bytes, offset, (int) Math.min(length, left));
             if (read > 0) {
                 left -= read;

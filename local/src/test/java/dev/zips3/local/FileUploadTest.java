@@ -80,7 +80,9 @@ class FileUploadTest {
                         .contains("File system: " + missing + " (NoSuchFileException)"));
     }
 
-    /** A socket heeds no interrupt; the file does. */
+    /**
+     * Or Ctrl-C would wait for the end of a large file: a socket heeds no interrupt, but the SDK looks between reads.
+     */
     @Test
     void anInterruptEndsIt() throws Exception {
         Path file = Files.write(directory.resolve("long.png"), new byte[PART]);

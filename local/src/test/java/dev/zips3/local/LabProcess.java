@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
@@ -36,6 +37,9 @@ final class LabProcess implements AutoCloseable {
     private final Path temporary;
     private final List<String> read = new ArrayList<>();
 
+    /** Nothing interrupts the reading of a line that does not come. */
+    private final CompletableFuture<Void> impatience;
+
     /** @param prefix of the command line, empty for none */
     LabProcess(Path directory, List<String> prefix, String... arguments) throws IOException {
         Path root = checkout(directory.resolve("checkout"));
@@ -49,6 +53,8 @@ final class LabProcess implements AutoCloseable {
         builder.environment().put("TMPDIR", temporary.toString());
         process = builder.start();
         process.getOutputStream().close();
+        impatience = CompletableFuture.runAsync(
+                this::kill, CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS));
         lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
@@ -146,6 +152,11 @@ final class LabProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        impatience.cancel(false);
+        kill();
+    }
+
+    private void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
