@@ -120,7 +120,7 @@ final class EventMutations {
         }
         int index = random.nextInt(event.length());
         return event.substring(0, index)
-                + (char) (event.charAt(index) ^ 1 << random.nextInt(7))
+                + (char) (event.charAt(index) ^ (1 << random.nextInt(7)))
                 + event.substring(index + 1);
     }
 

@@ -180,7 +180,7 @@ final class FaultyNetwork implements AutoCloseable {
         for (byte b : bytes) {
             crc ^= b & 0xFF;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
-                crc = (crc & 1) == 0 ? crc >>> 1 : crc >>> 1 ^ 0x9A6C9329AC4BC9B5L;
+                crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ 0x9A6C9329AC4BC9B5L;
             }
         }
         return ByteBuffer.allocate(Long.BYTES).putLong(~crc).array();

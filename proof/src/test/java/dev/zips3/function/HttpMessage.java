@@ -10,14 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/**
- * A request or an answer of HTTP/1.1.
- *
- * @param head first line and headers, each with its end
- */
-record HttpMessage(String head, byte[] body) {
+/** A request or an answer of HTTP/1.1. */
+final class HttpMessage {
 
     private static final String END = "\r\n";
+
+    /** First line and headers, each with its end, and an empty line. */
+    private final String head;
+
+    private final byte[] body;
+
+    HttpMessage(String head, byte[] body) {
+        this.head = head;
+        this.body = body;
+    }
+
+    byte[] body() {
+        return body;
+    }
 
     /** The head of the next message, with its empty line; null at the end of the stream. */
     static String readHead(InputStream in) throws IOException {
@@ -60,7 +70,7 @@ record HttpMessage(String head, byte[] body) {
     }
 
     String header(String name) {
-        for (String line : head.split(END)) {
+        for (String line : head.lines().toList()) {
             if (line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
                 return line.substring(name.length() + 1).trim();
             }
@@ -74,8 +84,8 @@ record HttpMessage(String head, byte[] body) {
 
     HttpMessage withoutHeader(String name) {
         StringBuilder rest = new StringBuilder();
-        for (String line : head.split(END)) {
-            if (!line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
+        for (String line : head.lines().toList()) {
+            if (!line.isEmpty() && !line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
                 rest.append(line).append(END);
             }
         }

@@ -14,6 +14,6 @@ record PlannedFault(S3Request at, Fault fault, Repeated repeated) {
 
     boolean strikes(S3Request request) {
         return request.equals(at)
-                || repeated == Repeated.FROM_THEN_ON && request.call() == at.call() && request.number() > at.number();
+                || (repeated == Repeated.FROM_THEN_ON && request.call() == at.call() && request.number() > at.number());
     }
 }

@@ -2,6 +2,7 @@ package dev.zips3.function;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -52,14 +53,11 @@ final class Turns {
     private synchronized void await(int delivery) {
         waiting.merge(delivery, 1, Integer::sum);
         notifyAll();
-        while (states.get(delivery) != State.GRANTED) {
-            if (states.get(delivery) == State.KILLED) {
-                waiting.merge(delivery, -1, Integer::sum);
-                throw new Killed();
-            }
-            pause();
-        }
+        waitWhile(() -> states.get(delivery) != State.GRANTED && states.get(delivery) != State.KILLED);
         waiting.merge(delivery, -1, Integer::sum);
+        if (states.get(delivery) == State.KILLED) {
+            throw new Killed();
+        }
         states.put(delivery, State.REQUESTING);
     }
 
@@ -78,9 +76,7 @@ final class Turns {
         }
         states.put(delivery, State.GRANTED);
         notifyAll();
-        while (states.get(delivery) == State.GRANTED || states.get(delivery) == State.REQUESTING) {
-            pause();
-        }
+        waitWhile(() -> states.get(delivery) == State.GRANTED || states.get(delivery) == State.REQUESTING);
     }
 
     /** Lets the delivery make no more requests: whatever it is about to do does not happen. */
@@ -89,9 +85,7 @@ final class Turns {
         if (states.get(delivery) != State.ENDED) {
             states.put(delivery, State.KILLED);
             notifyAll();
-            while (states.get(delivery) != State.ENDED) {
-                pause();
-            }
+            waitWhile(() -> states.get(delivery) != State.ENDED);
         }
     }
 
@@ -100,14 +94,14 @@ final class Turns {
     }
 
     private void untilItWaits(int delivery) {
-        while (waiting.get(delivery) == 0 && states.get(delivery) != State.ENDED) {
-            pause();
-        }
+        waitWhile(() -> waiting.get(delivery) == 0 && states.get(delivery) != State.ENDED);
     }
 
-    private void pause() {
+    private synchronized void waitWhile(BooleanSupplier condition) {
         try {
-            wait();
+            while (condition.getAsBoolean()) {
+                wait();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
