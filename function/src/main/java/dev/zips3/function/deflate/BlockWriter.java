@@ -15,8 +15,12 @@ final class BlockWriter implements AutoCloseable {
 
     /** What coding must save, in parts of the block. */
     static final double LEAST_GAIN = 0.01;
-    /** A block that shrinks below this part of its length is left to zlib. */
-    private static final double DEEP = 0.3;
+    /** A block that shrinks below this part of its length is left to zlib, if that is found to do better by enough. */
+    private static final double DEEP = 0.7;
+    /** And below this without a comparison: more than half of it repeats. */
+    private static final double SURELY_DEEP = 0.3;
+    /** What zlib must save, in parts of what the block takes without it: it takes several times as long. */
+    private static final double LEAST_GAIN_BY_ZLIB = 0.04;
 
     private final GainTest gain = new GainTest();
     private final MatchFinder finder = new MatchFinder();
@@ -27,7 +31,13 @@ final class BlockWriter implements AutoCloseable {
 
     /** Passes on all but the bits that do not fill a byte; after the last block, those too. */
     void write(Block block, OutputStream out) throws IOException {
-        if (!gain.mayGain(block) || !writeCoded(block, out)) {
+        boolean mayGain = gain.mayGain(block);
+        if (mayGain && zlib.continuesWith(block)) {
+            zlib.append(block, out);
+            return;
+        }
+        zlib.end(out);
+        if (!mayGain || !writeCoded(block, out)) {
             writeStored(block, out);
         }
         if (block.last()) {
@@ -53,7 +63,8 @@ final class BlockWriter implements AutoCloseable {
         if (codedBits > limit) {
             return false;
         }
-        if (codedBits < DEEP * Byte.SIZE * block.length() && writeByZlib(block, (int) (codedBits / Byte.SIZE), out)) {
+        if (isLeftToZlib(block, codedBits / Byte.SIZE)) {
+            writeByZlib(out);
             return true;
         }
         bits.reserve(codedBits);
@@ -68,16 +79,21 @@ final class BlockWriter implements AutoCloseable {
         return true;
     }
 
-    private boolean writeByZlib(Block block, int limit, OutputStream out) throws IOException {
-        if (!zlib.code(block, limit)) {
-            return false;
+    private boolean isLeftToZlib(Block block, long coded) {
+        if (coded < SURELY_DEEP * block.length()) {
+            return zlib.begin(block, block.length() / 2, SURELY_DEEP);
         }
+        return coded < DEEP * block.length()
+                && zlib.isWorthTrying(block)
+                && zlib.begin(block, (int) ((1 - LEAST_GAIN_BY_ZLIB) * coded), DEEP);
+    }
+
+    private void writeByZlib(OutputStream out) throws IOException {
         if (!bits.isAligned()) {
             putStoredHeader(0, false);
         }
         bits.drainTo(out);
-        out.write(zlib.coded(), 0, zlib.length());
-        return true;
+        zlib.writeTo(out);
     }
 
     private void writeStored(Block block, OutputStream out) throws IOException {
