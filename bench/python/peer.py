@@ -33,13 +33,16 @@ def handle(event):
 
 
 def main():
-    api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
     root = "/2018-06-01/runtime/invocation/"
 
     def call(method, path, body=None):
+        # Each time anew: servers close what was idle, and a large image takes a while.
+        api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
         api.request(method, root + path, body)
         response = api.getresponse()
-        return response.headers, response.read()
+        headers, content = response.headers, response.read()
+        api.close()
+        return headers, content
 
     while True:
         headers, event = call("GET", "next")

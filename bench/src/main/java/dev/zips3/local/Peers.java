@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -81,11 +82,14 @@ final class Peers implements Callable<Integer> {
                 List<Path> files = files();
                 List<byte[]> events = workload.upload(scenario == Scenario.COLD ? files.subList(0, 1) : files);
                 if (archive) {
-                    peers.add(ArchivedPeer.recorded(
-                            root.resolve(Path.of("bench", "target", "archives")),
-                            deployment.function(),
-                            workload.environment(),
-                            events.get(0)));
+                    Path archives = root.resolve(Path.of("bench", "target", "archives"));
+                    for (Map.Entry<String, String> variant : variants().entrySet()) {
+                        peers.add(ArchivedPeer.recorded(
+                                variant.getKey() + ", archive",
+                                deployment.function(),
+                                settings(workload.environment(), words(variant.getValue()), Optional.of(archives)),
+                                events.get(0)));
+                    }
                 }
                 Comparison comparison = new Comparison(workload, peers, runs);
                 System.out.printf("JDK %s, %d images%n%n", Runtime.version(), events.size());
@@ -106,11 +110,18 @@ final class Peers implements Callable<Integer> {
             }
         }
         commands.forEach((name, command) -> peers.add(Peer.ofCommand(name, words(command), function, s3)));
-        RuntimeSettings plain = RuntimeSettings.ofThisMachine(s3);
-        Map<String, String> variants = jars.isEmpty() ? Map.of("function.jar", "") : jars;
-        variants.forEach((name, options) -> peers.add(Peer.ofJar(
-                name, function, new RuntimeSettings(plain.client(), plain.environment(), words(options), 1))));
+        variants()
+                .forEach((name, options) ->
+                        peers.add(Peer.ofJar(name, function, settings(s3, words(options), Optional.empty()))));
         return peers;
+    }
+
+    private Map<String, String> variants() {
+        return jars.isEmpty() ? Map.of("function.jar", "") : jars;
+    }
+
+    private static RuntimeSettings settings(Map<String, String> s3, List<String> options, Optional<Path> archives) {
+        return new RuntimeSettings(RuntimeSettings.ofThisMachine(s3).client(), s3, options, 1, archives);
     }
 
     private List<Path> files() throws IOException {

@@ -22,10 +22,7 @@ record Startup(Path code, List<String> options, Optional<Path> recording) {
         }
         try {
             StartupArchive archive = StartupArchive.of(
-                    settings.archives().get(),
-                    function.code(),
-                    settings.client().jars(),
-                    settings.jvmArguments());
+                    settings.archives().get(), function.code(), settings.client(), settings.jvmArguments());
             if (archive.isThere()) {
                 return new Startup(archive.code(), archive.using(), Optional.empty());
             }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -19,7 +20,9 @@ import java.util.zip.CheckedInputStream;
  * same size and time. The code is at a new path in every synth, so it is run from a copy beside the archive.
  *
  * <p>The first JVM records: it writes the archive when it ends, by itself, with nobody waiting. The archive counts from
- * the first run that finds it settled. Whatever is wrong with one, the JVM starts without it ({@code -Xshare:auto}).
+ * the first run that finds it settled. One that does not fit is ignored by the JVM ({@code -Xshare:auto}); one that is
+ * cut off or altered is not: JDK 17 ends with SIGABRT. So a JVM tries it once before it counts, and its checksum is
+ * compared at every start.
  *
  * @see <a href="https://openjdk.org/jeps/350">JEP 350, dynamic archives</a>
  * @see <a href="https://openjdk.org/jeps/514">JEP 514, AOT caches in one step</a>
@@ -36,20 +39,21 @@ final class StartupArchive {
 
     private final Path directory;
     private final Path code;
+    private final String classPath;
 
-    private StartupArchive(Path directory, Path code) {
+    private StartupArchive(Path directory, Path code, String classPath) {
         this.directory = directory;
         this.code = code;
+        this.classPath = classPath;
     }
 
     /**
      * Prepares the place of one jar under one JVM.
      *
      * @param cache holds a directory for each
-     * @param clientClassPath of the runtime client's jars
      * @throws IOException when it cannot be made
      */
-    static StartupArchive of(Path cache, Path code, List<Path> clientClassPath, List<String> jvmArguments)
+    static StartupArchive of(Path cache, Path code, RuntimeClient client, List<String> jvmArguments)
             throws IOException {
         String checksum = Long.toHexString(checksum(code));
         StringBuilder key = new StringBuilder(System.getProperty("java.home"))
@@ -59,7 +63,7 @@ final class StartupArchive {
                 // CDK's name of an asset is a hash of its content.
                 .append(code.getFileName())
                 .append(checksum);
-        for (Path jar : clientClassPath) {
+        for (Path jar : client.jars()) {
             key.append(jar).append(Files.size(jar)).append(Files.getLastModifiedTime(jar));
         }
         Path directory = Files.createDirectories(cache.toAbsolutePath()
@@ -68,7 +72,7 @@ final class StartupArchive {
         if (Files.notExists(copy)) {
             copy(code, copy);
         }
-        return new StartupArchive(directory, copy);
+        return new StartupArchive(directory, copy, client.classPath(copy));
     }
 
     private static long checksum(Path file) throws IOException {
@@ -111,6 +115,10 @@ final class StartupArchive {
         return directory.resolve("archive");
     }
 
+    private Path seal() {
+        return directory.resolve("archive.crc");
+    }
+
     private Path recording() {
         return directory.resolve("recording");
     }
@@ -121,10 +129,35 @@ final class StartupArchive {
 
     /** Whether there is an archive to start with. */
     boolean isThere() throws IOException {
-        if (Files.notExists(archive()) && isOlder(recording(), SETTLED)) {
-            Files.move(recording(), archive(), StandardCopyOption.ATOMIC_MOVE);
+        if (Files.notExists(seal()) && isOlder(recording(), SETTLED)) {
+            Files.move(recording(), archive(), StandardCopyOption.REPLACE_EXISTING);
+            if (starts()) {
+                Files.writeString(seal(), Long.toHexString(checksum(archive())));
+            }
         }
-        return Files.exists(archive());
+        return Files.exists(seal())
+                && Files.exists(archive())
+                && Files.readString(seal()).equals(Long.toHexString(checksum(archive())));
+    }
+
+    private boolean starts() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.addAll(using());
+        command.addAll(List.of("-cp", classPath, "-version"));
+        Process trial = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            return trial.waitFor() == 0;
+        } catch (InterruptedException e) {
+            trial.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Makes the caller the one that records; false if there is one already. */

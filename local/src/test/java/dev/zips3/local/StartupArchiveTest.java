@@ -125,15 +125,25 @@ final class StartupArchiveTest {
         record();
         byte[] whole = Files.readAllBytes(only("recording"));
         for (int length : new int[] {0, 17, 4096, whole.length / 2}) {
-            byte[] part = Arrays.copyOf(whole, length);
-            Files.deleteIfExists(only("archive"));
-            Files.write(only("archive"), part);
+            Files.write(only("recording"), Arrays.copyOf(whole, length));
+            age(only("recording"));
             run();
             assertThat(startedFromTheArchive()).as("of %d bytes", length).isFalse();
             assertThat(log)
                     .as("the function's log is the function's")
                     .noneMatch(line -> line.contains("[warning]") || line.contains("[error]"));
         }
+    }
+
+    @Test
+    void anArchiveThatWasAlteredSinceIsIgnored() throws IOException, InterruptedException {
+        record();
+        run();
+        byte[] altered = Files.readAllBytes(only("archive"));
+        altered[altered.length / 2]++;
+        Files.write(only("archive"), altered);
+        run();
+        assertThat(startedFromTheArchive()).isFalse();
     }
 
     @Test
