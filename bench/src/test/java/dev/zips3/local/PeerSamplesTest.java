@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-final class SamplesTest {
+final class PeerSamplesTest {
 
     @Test
     void tellsMediansPerUnitAndRatiosToTheFirst() {
