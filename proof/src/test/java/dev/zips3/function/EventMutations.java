@@ -62,9 +62,11 @@ final class EventMutations {
             "\"\\r\\nX-Injected: 1\"",
             "\"ZZ\"");
 
-    /** A value with what is before it, so that names are not taken for values. */
-    private static final Pattern VALUE = Pattern.compile(
-            "(?<=[:\\[,])(\"(?:[^\"\\\\]|\\\\.){0,300}\"(?!:)|-?[0-9]+|null|\\{[^{}]*}|\\[[^\\[\\]]*])");
+    /** After what comes before a value, so that names are not taken for one. */
+    private static final Pattern SCALAR =
+            Pattern.compile("(?<=[:\\[,])(\"(?:[^\"\\\\]|\\\\.){0,300}\"(?!:)|-?[0-9]+|null)");
+
+    private static final Pattern CONTAINER = Pattern.compile("(?<=[:\\[,])(\\{[^{}]*}|\\[[^\\[\\]]*])");
 
     private static final Pattern MEMBER = Pattern.compile("\"[A-Za-z0-9-]+\":(\"[^\"\\\\]*\"|[0-9]+|\\{[^{}]*}),?");
 
@@ -88,7 +90,8 @@ final class EventMutations {
             case 2 -> multiplied(event);
             case 3 -> event.isEmpty() ? event : event.substring(0, random.nextInt(event.length()));
             case 4 -> flipped(event);
-            default -> replaced(event, VALUE, VALUES.get(random.nextInt(VALUES.size())));
+            case 5 -> replaced(event, CONTAINER, VALUES.get(random.nextInt(VALUES.size())));
+            default -> replaced(event, SCALAR, VALUES.get(random.nextInt(VALUES.size())));
         };
     }
 
