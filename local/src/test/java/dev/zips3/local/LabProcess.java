@@ -27,7 +27,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** {@code ./lab} in a process of its own, with a temporary directory of its own. */
+/** {@code ./lab} in a process of its own, in a checkout of its own. */
 final class LabProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 120;
@@ -43,13 +43,12 @@ final class LabProcess implements AutoCloseable {
     /** @param prefix of the command line, empty for none */
     LabProcess(Path directory, List<String> prefix, String... arguments) throws IOException {
         Path root = checkout(directory.resolve("checkout"));
-        temporary = Files.createDirectories(directory.resolve("tmp"));
+        temporary = Files.createDirectories(root.resolve("local/target/tmp"));
         List<String> command = new ArrayList<>(prefix);
         command.add(root.resolve("lab").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
         builder.environment().put("TMPDIR", temporary.toString());
         process = builder.start();
         process.getOutputStream().close();
@@ -135,6 +134,19 @@ final class LabProcess implements AutoCloseable {
             throw new AssertionError("no end after " + PATIENCE_SECONDS + " s");
         }
         return process.exitValue();
+    }
+
+    /** Waits for a file of that beginning among the lab's temporary ones. */
+    void awaitTemporary(String beginning) throws IOException, InterruptedException {
+        while (process.isAlive()) {
+            try (Stream<Path> files = Files.list(temporary)) {
+                if (files.anyMatch(file -> file.getFileName().toString().startsWith(beginning))) {
+                    return;
+                }
+            }
+            Thread.sleep(5);
+        }
+        throw new AssertionError("ended before " + beginning);
     }
 
     /** Everything written that {@link #line} has not read. */
