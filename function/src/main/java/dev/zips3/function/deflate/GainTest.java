@@ -12,7 +12,7 @@ final class GainTest {
     private static final int TOO_SHORT_TO_SAMPLE = 8192;
 
     /** Repeats save more than is seen of them: a probe meets what has four bytes left, and not every distance. */
-    private static final double LEAST_REPEATED = BlockWriter.LEAST_GAIN / 8;
+    private static final double LEAST_REPEATED = BlockWriter.LEAST_GAIN / 5;
 
     private static final int SAMPLE = 64;
     private static final int SAMPLE_STEP = 256;
