@@ -35,6 +35,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     /** From the answer to the next question; a client that ends needs it to run its shutdown hooks. */
     private static final Duration SETTLING_LIMIT = Duration.ofSeconds(5);
 
+    /** An archive takes seconds; without one the next start is as slow as this one was, and no worse. */
+    private static final Duration RECORDING_LIMIT = Duration.ofSeconds(30);
+
     /** What a process wrote before it ended is in the pipe; longer, and something else holds the pipe open. */
     private static final long LAST_LINES_MILLIS = 1000;
 
@@ -187,11 +190,11 @@ final class ExecutionEnvironment implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             if (launch.records()) {
-                // It ends too, when it has written what it is asked for; nobody has to wait for that.
+                // Told to end, not killed: it writes its archive then, once for many starts.
                 process.toHandle().destroy();
-            } else {
-                kill();
+                process.waitFor(RECORDING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             }
+            kill();
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {

@@ -19,10 +19,10 @@ import java.util.zip.CheckedInputStream;
  * <p>The JVM takes an archive only with the class path it was made with: the same paths in the same order, each of the
  * same size and time. The code is at a new path in every synth, so it is run from a copy beside the archive.
  *
- * <p>The first JVM records: it writes the archive when it ends, by itself, with nobody waiting. The archive counts from
- * the first run that finds it settled. One that does not fit is ignored by the JVM ({@code -Xshare:auto}); one that is
- * cut off or altered is not: JDK 17 ends with SIGABRT. So a JVM tries it once before it counts, and its checksum is
- * compared at every start.
+ * <p>The first JVM records: it writes the archive when it is told to end. The archive counts from the first run that
+ * finds it settled. One that does not fit is ignored by the JVM ({@code -Xshare:auto}); one that is cut off or altered
+ * is not: JDK 17 ends with SIGABRT. So a JVM tries it once before it counts, and its checksum is compared at every
+ * start.
  *
  * @see <a href="https://openjdk.org/jeps/350">JEP 350, dynamic archives</a>
  * @see <a href="https://openjdk.org/jeps/514">JEP 514, AOT caches in one step</a>
