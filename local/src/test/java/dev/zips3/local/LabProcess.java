@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
@@ -36,6 +38,9 @@ final class LabProcess implements AutoCloseable {
     private final BufferedReader lines;
     private final Path temporary;
     private final List<String> read = new ArrayList<>();
+
+    /** Those of a lab that was killed are no longer its descendants. */
+    private final Set<ProcessHandle> children = ConcurrentHashMap.newKeySet();
 
     /** Nothing interrupts the reading of a line that does not come. */
     private final CompletableFuture<Void> impatience;
@@ -116,6 +121,7 @@ final class LabProcess implements AutoCloseable {
 
     /** Sends a signal as a shell does. */
     void signal(String name) throws IOException, InterruptedException {
+        children.addAll(descendants());
         int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .inheritIO()
                 .start()
@@ -166,10 +172,13 @@ final class LabProcess implements AutoCloseable {
     public void close() {
         impatience.cancel(false);
         kill();
+        // What still writes would hinder the deletion of its directory.
+        children.forEach(child -> child.onExit().join());
     }
 
     private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        children.addAll(descendants());
+        children.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }
