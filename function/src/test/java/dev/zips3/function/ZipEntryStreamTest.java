@@ -8,16 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -92,36 +85,6 @@ final class ZipEntryStreamTest {
                     .isThrownBy(entry::finish)
                     .withMessage("read " + length + " bytes of 10");
         }
-    }
-
-    /** Over 4 GiB on both sides of the deflater, and nowhere on the disk. */
-    @Test
-    void goesBeyondFourGibibytes() throws IOException, InterruptedException, ExecutionException {
-        byte[] block = Content.noise(1 << 20);
-        long size = 4097L * block.length;
-        PipedInputStream pipe = new PipedInputStream(1 << 20);
-        PipedOutputStream end = new PipedOutputStream(pipe);
-        ExecutorService writer = Executors.newSingleThreadExecutor();
-        Future<Long> written = writer.submit(() -> {
-            try (PipedOutputStream out = end;
-                    ZipEntryStream entry = new ZipEntryStream(out, "a.png", MODIFIED, size)) {
-                for (long i = 0; i < size; i += block.length) {
-                    entry.write(block);
-                }
-                return entry.finish();
-            }
-        });
-        try (ZipInputStream in = new ZipInputStream(pipe)) {
-            in.getNextEntry();
-            for (long i = 0; i < size; i += block.length) {
-                assertThat(Arrays.equals(in.readNBytes(block.length), block)).isTrue();
-            }
-            assertThat(in.read()).isEqualTo(-1);
-            assertThat(in.getNextEntry()).isNull();
-        } finally {
-            writer.shutdown();
-        }
-        assertThat(written.get()).isGreaterThan(size);
     }
 
     /** The records as a reader of files meets them; ZIP64 follows from what the entry could have become. */
