@@ -25,7 +25,8 @@ record ContractBucket(String name, String owner, S3Client client, AutoCloseable 
         S3ClientBuilder builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         String endpoint = System.getProperty(PROPERTY + "endpoint");
         if (endpoint != null) {
-            builder.endpointOverride(URI.create(endpoint));
+            // An endpoint of one's own seldom has a name for each bucket.
+            builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
         }
         S3Client client = builder.build();
         return new ContractBucket(name, System.getProperty(PROPERTY + "owner"), client, client);

@@ -42,6 +42,7 @@ final class FaultyNetwork implements AutoCloseable {
     private List<PlannedFault> plan = List.of();
     private final Map<S3Call, Integer> counts = new EnumMap<>(S3Call.class);
     private final List<S3Request> requests = new ArrayList<>();
+    private final List<HttpMessage> heads = new ArrayList<>();
 
     FaultyNetwork(URI server) throws IOException {
         this.server = server;
@@ -58,6 +59,7 @@ final class FaultyNetwork implements AutoCloseable {
         plan = faults;
         counts.clear();
         requests.clear();
+        heads.clear();
     }
 
     /** What came since, in order. */
@@ -65,9 +67,16 @@ final class FaultyNetwork implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    private synchronized Optional<Fault> next(S3Call call) {
+    /** The same, as HTTP has it, without the bodies. */
+    synchronized List<HttpMessage> heads() {
+        return List.copyOf(heads);
+    }
+
+    private synchronized Optional<Fault> next(HttpMessage message) {
+        S3Call call = S3Call.of(message.method(), message.target());
         S3Request request = new S3Request(call, counts.merge(call, 1, Integer::sum));
         requests.add(request);
+        heads.add(message.withoutBody());
         return plan.stream().filter(f -> f.strikes(request)).findFirst().map(PlannedFault::fault);
     }
 
@@ -100,7 +109,7 @@ final class FaultyNetwork implements AutoCloseable {
                     .withoutHeader("expect")
                     .withoutHeader("connection")
                     .withHeader("Connection", "close");
-            Optional<Fault> fault = next(S3Call.of(request.method(), request.target()));
+            Optional<Fault> fault = next(request);
             if (fault.isPresent()) {
                 strike(fault.get(), request, client);
             } else {

@@ -92,6 +92,10 @@ final class HttpMessage {
         return new HttpMessage(rest + END, body);
     }
 
+    HttpMessage withoutBody() {
+        return new HttpMessage(head, new byte[0]);
+    }
+
     HttpMessage corrupted() {
         byte[] bytes = body.clone();
         if (bytes.length > 0) {
