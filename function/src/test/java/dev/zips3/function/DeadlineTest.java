@@ -103,4 +103,20 @@ final class DeadlineTest {
         attempts.begin();
         assertThat(attempts.anotherFits()).isFalse();
     }
+
+    /** What took so long may take a moment longer. */
+    @Test
+    void doesNotRepeatWhatWouldTakeAllThatIsLeft() {
+        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(112)));
+        attempts.begin();
+        clock.pass(Duration.ofSeconds(50));
+        assertThat(attempts.anotherFits()).as("50 s were needed, 50 are left").isFalse();
+    }
+
+    @Test
+    void triesNothingInTheReserve() {
+        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
+        clock.pass(Duration.ofSeconds(88));
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(attempts::begin);
+    }
 }

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -26,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -37,6 +40,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 final class ImageZipperTest {
 
@@ -305,10 +310,7 @@ final class ImageZipperTest {
             public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
                 ResponseBytes<GetObjectResponse> whole = s3.getObjectAsBytes(request);
                 byte[] half = Arrays.copyOf(whole.asByteArray(), size / 2);
-                @SuppressWarnings("unchecked")
-                T image = (T) new ResponseInputStream<>(
-                        whole.response(), AbortableInputStream.create(new ByteArrayInputStream(half)));
-                return image;
+                return answered(transformer, whole.response(), new ByteArrayInputStream(half));
             }
         };
         assertThatExceptionOfType(IOException.class)
@@ -319,16 +321,70 @@ final class ImageZipperTest {
                 .isEmpty();
     }
 
+    /** The first part does not end before what comes after the second was read. */
+    @Test
+    void readsOnWhileAPartIsUploaded() throws IOException {
+        CountDownLatch readOn = new CountDownLatch(1);
+        S3Client overlapping = new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                ResponseBytes<GetObjectResponse> whole = s3.getObjectAsBytes(request);
+                return answered(transformer, whole.response(), new ByteArrayInputStream(whole.asByteArray()) {
+                    @Override
+                    public synchronized int read(byte[] bytes, int offset, int length) {
+                        if (pos > PartSize.LEAST + (4 << 20)) {
+                            readOn.countDown();
+                        }
+                        return super.read(bytes, offset, length);
+                    }
+                });
+            }
+
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                try {
+                    assertThat(readOn.await(1, TimeUnit.MINUTES)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return super.uploadPart(request, body);
+            }
+        };
+        byte[] content = Content.noise(15_000_000);
+        assertThat(zip(overlapping, upload("images/a.png", content, "01")).kind())
+                .isEqualTo(Outcome.Kind.ZIPPED);
+        assertZip("zip/a.png.zip", "a.png", content);
+    }
+
+    /** The image's, not that of now. */
     @Test
     void writesTheSameBytesForTheSameImage() throws IOException {
-        Upload upload = upload("images/a.png", Content.mixture(300_000), "01");
-        zip(s3, upload);
-        byte[] first = get("zip/a.png.zip").asByteArray();
-        s3.deleteObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"));
-        zip(s3, upload);
-        assertThat(Arrays.equals(get("zip/a.png.zip").asByteArray(), first)).isTrue();
+        Instant modified = Instant.parse("2020-02-03T04:05:06Z");
+        S3Client dated = new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                ResponseBytes<GetObjectResponse> whole = s3.getObjectAsBytes(request);
+                return answered(
+                        transformer,
+                        whole.response().toBuilder().lastModified(modified).build(),
+                        new ByteArrayInputStream(whole.asByteArray()));
+            }
+        };
+        byte[] content = Content.mixture(300_000);
+        Upload upload = upload("images/a.png", content, "01");
+        zip(dated, upload);
+        assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipEntryStreamTest.zip("a.png", modified, content));
         assertThat(get("zip/a.png.zip").response().metadata())
                 .containsAllEntriesOf(Map.of(
                         "source-sequencer", "01", "source-etag", upload.eTag().orElseThrow()));
+    }
+
+    private static <T> T answered(
+            ResponseTransformer<GetObjectResponse, T> transformer, GetObjectResponse response, InputStream content) {
+        try {
+            return transformer.transform(response, AbortableInputStream.create(content));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

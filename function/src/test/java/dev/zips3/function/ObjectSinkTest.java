@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,20 +143,28 @@ final class ObjectSinkTest {
         assertThat(keys()).isEmpty();
     }
 
+    /** However many the executor would carry. */
     @Test
     void hasAtMostOnePartInFlightAndKeepsTheirOrder() throws IOException {
         List<Integer> numbers = new ArrayList<>();
-        S3Client slow = new DelegatingS3Client(s3) {
+        AtomicInteger inFlight = new AtomicInteger();
+        S3Client counting = new DelegatingS3Client(s3) {
             @Override
             public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                assertThat(inFlight.incrementAndGet()).as("parts in flight").isEqualTo(1);
                 numbers.add(request.partNumber());
-                return super.uploadPart(request, body);
+                UploadPartResponse response = super.uploadPart(request, body);
+                inFlight.decrementAndGet();
+                return response;
             }
         };
         byte[] content = Content.noise(4 * PART + 1);
-        try (ObjectSink sink = sink(slow, PART)) {
+        ExecutorService many = Executors.newCachedThreadPool();
+        try (ObjectSink sink = new ObjectSink(counting, TARGET, PART, PART, many)) {
             sink.write(content);
             sink.complete(WriteCondition.absent());
+        } finally {
+            many.shutdown();
         }
         assertThat(numbers).containsExactly(1, 2, 3, 4, 5);
         byte[] stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
@@ -219,6 +230,49 @@ final class ObjectSinkTest {
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
+    /** An interrupted thread makes no request. */
+    @Test
+    void abortsThoughItIsInterruptedWhileNoPartIsInFlight() throws Exception {
+        try (MultipartObject multipart = new MultipartObject(s3, TARGET, uploads)) {
+            multipart.send(new byte[PART], PART);
+            uploads.submit(() -> {}).get();
+            Thread.currentThread().interrupt();
+        }
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    }
+
+    /** Whoever waits for a part is told to stop: nothing of it can be published. */
+    @Test
+    void stopsWaitingForAPartWhenItIsInterrupted() throws IOException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        S3Client waiting = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                await(interrupted);
+                return super.uploadPart(request, body);
+            }
+        };
+        try (ObjectSink sink = sink(waiting, PART)) {
+            sink.write(new byte[PART + 1]);
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(InterruptedIOException.class)
+                    .isThrownBy(() -> sink.complete(WriteCondition.absent()));
+            assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            assertThat(sink.canComplete()).isFalse();
+            interrupted.countDown();
+        }
+        assertThat(keys()).isEmpty();
+    }
+
+    /** Fails where what is waited for cannot come, instead of waiting for ever. */
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** The first part does not end before what fills the second was written. */
     @Test
     void goesOnWritingWhileAPartIsUploaded() throws IOException {
@@ -226,11 +280,7 @@ final class ObjectSinkTest {
         S3Client waiting = new DelegatingS3Client(s3) {
             @Override
             public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
-                try {
-                    written.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
+                await(written);
                 return super.uploadPart(request, body);
             }
         };

@@ -48,4 +48,20 @@ final class PartSizeTest {
     void neverRefusesWhatFitsInOnePart() {
         assertThat(new PartSize(PartSize.LEAST, 1).of(PartSize.LEAST)).isEqualTo(PartSize.LEAST);
     }
+
+    /** Two parts, to the byte. */
+    @Test
+    void takesAsMuchMemoryAsThereIs() {
+        long bytes = 10_000L * (PartSize.LEAST + 1);
+        assertThat(new PartSize(PartSize.LEAST, 2L * (PartSize.LEAST + 1)).of(bytes))
+                .isEqualTo(PartSize.LEAST + 1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new PartSize(PartSize.LEAST, 2L * PartSize.LEAST + 1).of(bytes));
+    }
+
+    @Test
+    void leavesHalfOfTheHeapToAllElse() {
+        assertThat(PartSize.forThisHeap())
+                .isEqualTo(new PartSize(PartSize.LEAST, Runtime.getRuntime().maxMemory() / 2));
+    }
 }

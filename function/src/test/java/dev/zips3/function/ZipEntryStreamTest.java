@@ -87,16 +87,25 @@ final class ZipEntryStreamTest {
         }
     }
 
-    /** The records as a reader of files meets them; ZIP64 follows from what the entry could have become. */
     @Test
-    void hasZip64RecordsOnlyWhereTheyAreNeeded() {
-        ZipRecords small = new ZipRecords("a.png", MODIFIED, 0xFFFF_FFFFL);
-        ZipRecords large = new ZipRecords("a.png", MODIFIED, 0x1_0000_0000L);
-        assertThat(small.dataDescriptor(1, 2, 3)).hasSize(16);
-        assertThat(large.dataDescriptor(1, 2, 3)).hasSize(24);
-        assertThat(small.localFileHeader()).hasSize(30 + 5 + 9);
-        assertThat(large.localFileHeader()).hasSize(30 + 5 + 9 + 20);
-        assertThat(small.centralDirectory(1, 2, 3, 4)).hasSize(46 + 5 + 9 + 22);
-        assertThat(large.centralDirectory(1, 2, 3, 4)).hasSize(46 + 5 + 9 + 20 + 56 + 20 + 22);
+    void takesSingleBytes() throws IOException {
+        byte[] content = Content.text(1000);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipEntryStream entry = new ZipEntryStream(out, "a.png", MODIFIED, content.length)) {
+            for (byte b : content) {
+                entry.write(b);
+            }
+            entry.finish();
+        }
+        assertThat(out.toByteArray()).isEqualTo(zip("a.png", MODIFIED, content));
+    }
+
+    /** What does not shrink has the most bytes, but for the records of ZIP64. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 70_000})
+    void knowsHowLargeAZipCanBecome(int length) throws IOException {
+        int zip64 = 20 + 8 + 28 + 56 + 20;
+        assertThat(ZipEntryStream.bound("ü.png", length))
+                .isEqualTo(zip("ü.png", MODIFIED, Content.noise(length)).length + zip64);
     }
 }

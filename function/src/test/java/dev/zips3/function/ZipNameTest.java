@@ -1,7 +1,9 @@
 package dev.zips3.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,5 +28,15 @@ final class ZipNameTest {
     @Test
     void leavesNothingInTheEntryThatIsAPathOrATrap() {
         assertThat(ZipName.of("images/..\\..\\c:\0\nx.png", SETTINGS).entry()).isEqualTo(".._.._c___x.png");
+    }
+
+    @Test
+    void hasAKeyOfAsManyBytesAsS3Takes() {
+        String longest = "images/" + "ü".repeat(506) + ".png";
+        assertThat(ZipName.of(longest, SETTINGS).key().getBytes(StandardCharsets.UTF_8))
+                .hasSize(1024);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ZipName.of("images/-" + longest.substring(7), SETTINGS))
+                .withMessage("the ZIP's key would have 1025 bytes; allowed: up to 1024");
     }
 }

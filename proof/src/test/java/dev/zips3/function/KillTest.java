@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.zips3.local.ExactS3;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -95,38 +93,6 @@ final class KillTest {
     }
 
     private Process function(String event) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledFunction.class.getName());
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_ENDPOINT_URL_S3",
-                        network.uri().toString(),
-                        "AWS_REGION",
-                        ExactS3.REGION,
-                        "AWS_ACCESS_KEY_ID",
-                        ExactS3.KEY_ID,
-                        "AWS_SECRET_ACCESS_KEY",
-                        ExactS3.SECRET,
-                        Settings.BUCKET,
-                        ExactS3.BUCKET,
-                        Settings.BUCKET_OWNER,
-                        ExactS3.OWNER,
-                        Settings.IMAGE_PREFIX,
-                        "images/",
-                        Settings.IMAGE_SUFFIX,
-                        ".png",
-                        Settings.ZIP_PREFIX,
-                        "zip/"));
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (OutputStream input = process.getOutputStream()) {
-            input.write(event.getBytes(StandardCharsets.UTF_8));
-        }
-        return process;
+        return FunctionProcess.start(network.uri(), Map.of(), Redirect.DISCARD, event);
     }
 }

@@ -90,6 +90,30 @@ final class RequestsTest {
                 .allMatch(request -> "ENABLED".equals(request.header("x-amz-checksum-mode")));
     }
 
+    /** S3's guide to conditional writes: "re-upload each part". */
+    @Test
+    void startAMultipartUploadAgainAfterAConflict() throws IOException {
+        try (ProofS3 s3 = new ProofS3();
+                FaultyNetwork network = new FaultyNetwork(s3.uri());
+                S3Client client = ProofS3.client(network.uri(), Duration.ofSeconds(60))) {
+            String event = s3.upload("images/a.png", LARGE);
+            network.plan(List.of(new S3Request(S3Call.COMPLETE, 1).once(Fault.CONFLICT)));
+            assertThat(new Handler(client, FaultScenario.PART).deliver(event)).isEqualTo(Outcome.Kind.ZIPPED);
+            assertThat(network.requests())
+                    .extracting(S3Request::call)
+                    .filteredOn(call -> call != S3Call.PART)
+                    .containsExactly(
+                            S3Call.GET,
+                            S3Call.CREATE,
+                            S3Call.COMPLETE,
+                            S3Call.HEAD,
+                            S3Call.ABORT,
+                            S3Call.GET,
+                            S3Call.CREATE,
+                            S3Call.COMPLETE);
+        }
+    }
+
     @Test
     void carryTheChecksumOfTheirBytes() {
         assertThat(of(S3Call.PUT, S3Call.PART))

@@ -1,0 +1,76 @@
+package dev.zips3.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class UploadTest {
+
+    /** Prefix and suffix can share a byte. */
+    private static final Settings SETTINGS = new Settings("bucket", "123456789012", "ab", "ba", "zip/");
+
+    private static Upload upload(String key, String eTag, String versionId, String sequencer)
+            throws NotAnUploadException {
+        S3Entity s3 = new S3Entity(
+                "configuration",
+                new S3BucketEntity("bucket", null, null),
+                new S3ObjectEntity(key, 3L, eTag, versionId, sequencer),
+                "1.0");
+        return Upload.from(
+                new S3EventNotificationRecord(
+                        "us-west-2",
+                        "ObjectCreated:Put",
+                        "aws:s3",
+                        "2026-01-02T03:04:05.678Z",
+                        "2.1",
+                        null,
+                        null,
+                        s3,
+                        null),
+                SETTINGS);
+    }
+
+    @Test
+    void isWhatTheEventSays() throws NotAnUploadException {
+        assertThat(upload("ab+%C3%BCba", "0a", "v1", "0b"))
+                .isEqualTo(new Upload("ab üba", Optional.of("0a"), Optional.of("v1"), Sequencer.of("0B")));
+    }
+
+    @Test
+    void lacksWhatTheEventLacks() throws NotAnUploadException {
+        Upload bare = new Upload("abba", Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(upload("abba", null, null, null)).isEqualTo(bare);
+        assertThat(upload("abba", "", "", "")).isEqualTo(bare);
+    }
+
+    /** It becomes a header: with another one in it, or beyond ASCII, it is none. */
+    @ParameterizedTest
+    @CsvSource({"\"0a-2\", 0a-2", "0a\rX-Header: b, ", "0a b, ", "ü, "})
+    void takesForAnETagWhatCanBeOne(String eTag, String taken) throws NotAnUploadException {
+        assertThat(upload("abba", eTag, null, null).eTag()).isEqualTo(Optional.ofNullable(taken));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aba", "ab", "ba"})
+    void isNoneIfThereIsNothingBetweenPrefixAndSuffix(String key) {
+        assertThatExceptionOfType(NotAnUploadException.class).isThrownBy(() -> upload(key, null, null, null));
+    }
+
+    @Test
+    void hasAKeyOfAsManyBytesAsS3Takes() throws NotAnUploadException {
+        assertThat(upload("ab" + "ü".repeat(510) + "ba", null, null, null).key())
+                .hasSize(514);
+        assertThatExceptionOfType(NotAnUploadException.class)
+                .isThrownBy(() -> upload("ab-" + "ü".repeat(510) + "ba", null, null, null))
+                .withMessage("the key is longer than S3 allows");
+    }
+}
