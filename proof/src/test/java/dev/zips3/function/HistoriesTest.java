@@ -46,7 +46,8 @@ final class HistoriesTest {
                 Tuple.of(12, number.map(Step.Go::new)),
                 Tuple.of(1, number.map(Step.Kill::new)));
         Arbitrary<List<Step>> steps = step.list().ofMinSize(2).ofMaxSize(24);
-        return Combinators.combine(Arbitraries.of(History.Sequencing.class), steps)
+        return Combinators.combine(
+                        Arbitraries.of(History.Sequencing.class), Arbitraries.of(History.Ending.class), steps)
                 .as(History::new);
     }
 }

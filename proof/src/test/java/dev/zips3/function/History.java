@@ -2,8 +2,20 @@ package dev.zips3.function;
 
 import java.util.List;
 
-/** What a user, S3 and Lambda do, in this order; afterwards every event is delivered until it succeeds. */
-record History(Sequencing sequencing, List<Step> steps) {
+/**
+ * What a user, S3 and Lambda do, in this order; afterwards what is under way goes on to its end, and every event is
+ * delivered until it succeeds.
+ */
+record History(Sequencing sequencing, Ending ending, List<Step> steps) {
+
+    /** In which order the deliveries that are under way at last go on. */
+    enum Ending {
+        FIRST_BEGUN_FIRST,
+        /** What began before has read before, and writes after. */
+        LAST_BEGUN_FIRST,
+        /** One request each. */
+        BY_TURNS
+    }
 
     /** What the events say of their order. */
     enum Sequencing {

@@ -3,6 +3,7 @@ package dev.zips3.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -46,10 +49,8 @@ final class HistoryRun implements AutoCloseable {
 
     void play() throws Exception {
         history.steps().forEach(this::play);
+        end();
         for (int delivery = 0; delivery < deliveries.size(); delivery++) {
-            while (!turns.isOver(delivery)) {
-                turns.step(delivery);
-            }
             if (results.get(delivery).get()) {
                 handled.add(deliveries.get(delivery));
             }
@@ -61,6 +62,20 @@ final class HistoryRun implements AutoCloseable {
         }
         for (int key = 0; key < KEYS; key++) {
             check(key);
+        }
+    }
+
+    private void end() {
+        List<Integer> underWay = IntStream.range(0, deliveries.size()).boxed().collect(Collectors.toList());
+        if (history.ending() == History.Ending.LAST_BEGUN_FIRST) {
+            Collections.reverse(underWay);
+        }
+        while (!underWay.isEmpty()) {
+            int delivery = underWay.remove(0);
+            if (!turns.isOver(delivery)) {
+                turns.step(delivery);
+                underWay.add(history.ending() == History.Ending.BY_TURNS ? underWay.size() : 0, delivery);
+            }
         }
     }
 
