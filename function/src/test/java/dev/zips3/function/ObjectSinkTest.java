@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -241,6 +243,25 @@ final class ObjectSinkTest {
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
+    @Test
+    void abortsThoughItIsInterruptedWhileItWaitsForAPart() throws IOException {
+        Thread closing = Thread.currentThread();
+        S3Client interrupting = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                while (closing.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                closing.interrupt();
+                return super.uploadPart(request, body);
+            }
+        };
+        try (MultipartObject multipart = new MultipartObject(interrupting, TARGET, uploads)) {
+            multipart.send(new byte[PART], PART);
+        }
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    }
+
     /** Whoever waits for a part is told to stop: nothing of it can be published. */
     @Test
     void stopsWaitingForAPartWhenItIsInterrupted() throws IOException {
@@ -256,7 +277,8 @@ final class ObjectSinkTest {
             sink.write(new byte[PART + 1]);
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedIOException.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.absent()));
+                    .isThrownBy(() -> sink.complete(WriteCondition.absent()))
+                    .withMessage("interrupted while part 1 was uploaded");
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
             assertThat(sink.canComplete()).isFalse();
             interrupted.countDown();
@@ -300,5 +322,96 @@ final class ObjectSinkTest {
         sink.close();
         sink.close();
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sink.complete(WriteCondition.absent()));
+    }
+
+    @Test
+    void takesSingleBytes() throws IOException {
+        try (ObjectSink sink = sink(s3, 2)) {
+            sink.write(1);
+            sink.write(2);
+            sink.complete(WriteCondition.absent());
+        }
+        assertThat(s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
+                        .asByteArray())
+                .containsExactly(1, 2);
+    }
+
+    /** S3 holds it against what it has of the parts. */
+    @Test
+    void tellsTheSizeOfTheWhole() throws IOException {
+        List<Long> sizes = new ArrayList<>();
+        S3Client asked = new DelegatingS3Client(s3) {
+            @Override
+            public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+                sizes.add(request.mpuObjectSize());
+                return super.completeMultipartUpload(request);
+            }
+        };
+        try (ObjectSink sink = sink(asked, PART)) {
+            sink.write(new byte[PART + 7]);
+            sink.complete(WriteCondition.absent());
+        }
+        assertThat(sizes).containsExactly(PART + 7L);
+    }
+
+    @Test
+    void saysWhichPartWasLost() throws IOException {
+        IllegalStateException cause = new IllegalStateException("of the executor's");
+        S3Client broken = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                if (request.partNumber() == 2) {
+                    throw cause;
+                }
+                return super.uploadPart(request, body);
+            }
+        };
+        try (ObjectSink sink = sink(broken, PART)) {
+            sink.write(new byte[2 * PART]);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> sink.complete(WriteCondition.absent()))
+                    .withMessage("part 2 was not uploaded")
+                    .withCause(cause);
+        }
+    }
+
+    @Test
+    void runsOutOfTimeAsWhoeverUploadsAPartDoes() throws IOException {
+        S3Client late = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                throw new OutOfTimeException();
+            }
+        };
+        try (ObjectSink sink = sink(late, PART)) {
+            sink.write(new byte[PART + 1]);
+            assertThatExceptionOfType(OutOfTimeException.class)
+                    .isThrownBy(() -> sink.complete(WriteCondition.absent()));
+        }
+    }
+
+    /** Its answer was lost, and it was made again; any other refusal is told. */
+    @Test
+    void takesAnUploadThatIsNoMoreForAborted() throws IOException {
+        try (MultipartObject multipart = new MultipartObject(abortingTwice(404), TARGET, uploads)) {
+            multipart.send(new byte[1], 1);
+        }
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> {
+                    try (MultipartObject multipart = new MultipartObject(abortingTwice(403), TARGET, uploads)) {
+                        multipart.send(new byte[1], 1);
+                    }
+                })
+                .matches(e -> e.statusCode() == 403);
+    }
+
+    private S3Client abortingTwice(int status) {
+        return new DelegatingS3Client(s3) {
+            @Override
+            public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+                super.abortMultipartUpload(request);
+                throw S3Exception.builder().statusCode(status).build();
+            }
+        };
     }
 }
