@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -56,17 +57,19 @@ final class SourceImage implements Closeable {
      * @throws OutOfTimeException if time runs out meanwhile
      */
     void copyTo(OutputStream out, Deadline deadline) throws IOException {
-        Crc64Nvme crc = new Crc64Nvme();
+        String announced = body.response().checksumCRC64NVME();
+        Optional<Crc64Nvme> crc = Optional.ofNullable(announced).map(checksum -> new Crc64Nvme());
         byte[] buffer = new byte[READ_BUFFER];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             deadline.requireTime();
-            crc.update(buffer, 0, read);
+            if (crc.isPresent()) {
+                crc.get().update(buffer, 0, read);
+            }
             out.write(buffer, 0, read);
         }
         whole = true;
-        String announced = body.response().checksumCRC64NVME();
-        if (announced != null && !announced.equals(crc.base64())) {
-            throw new IOException("the image's CRC64NVME is " + crc.base64() + ", not " + announced);
+        if (crc.isPresent() && !crc.get().base64().equals(announced)) {
+            throw new IOException("the image's CRC64NVME is " + crc.get().base64() + ", not " + announced);
         }
     }
 
