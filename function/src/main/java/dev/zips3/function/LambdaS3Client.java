@@ -1,10 +1,14 @@
 package dev.zips3.function;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -20,24 +24,44 @@ final class LambdaS3Client {
      */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
     private LambdaS3Client() {}
 
     static S3Client create() {
         return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(SOCKET_TIMEOUT))
+                .httpClient(UrlConnectionHttpClient.create(LambdaS3Client::connection))
                 .credentialsProvider(credentials())
                 .build();
     }
 
     /**
-     * Lambda gives credentials in variables, or over a local endpoint when the environment was restored from a
-     * snapshot. Nothing else is looked for: it would cost time at init, and find a developer's profile on a laptop.
+     * Of the JDK's own making: its TLS is that of the JVM, which comes into being with the first connection that needs
+     * it. The SDK's connections have one each client, made with the client, and with the certificates of the JVM read
+     * for it whether or not there will be TLS.
+     */
+    private static HttpURLConnection connection(URI uri) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
+            connection.setReadTimeout(Math.toIntExact(SOCKET_TIMEOUT.toMillis()));
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Lambda gives credentials in variables, or over a local endpoint when the environment is restored from a snapshot.
+     * Nothing else is looked for: it would cost time at init, and find a developer's profile on a laptop.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html">SnapStart security model</a>
      */
     private static AwsCredentialsProvider credentials() {
-        return AwsCredentialsProviderChain.of(
-                EnvironmentVariableCredentialsProvider.create(),
-                ContainerCredentialsProvider.builder().build());
+        return SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI
+                        .getStringValue()
+                        .isPresent()
+                ? ContainerCredentialsProvider.builder().build()
+                : EnvironmentVariableCredentialsProvider.create();
     }
 }
