@@ -1,9 +1,6 @@
 package dev.zips3.function;
 
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,42 +23,31 @@ record Upload(String key, Optional<String> eTag, Optional<String> versionId, Opt
     private static final Pattern ETAG = Pattern.compile("[!#-~]{1,1024}");
 
     /** @throws NotAnUploadException if the record is anything but the creation of an image of the settings' bucket */
-    static Upload from(S3EventNotificationRecord record, Settings settings) throws NotAnUploadException {
-        if (record == null || record.getS3() == null || record.getS3().getObject() == null) {
+    static Upload from(EventRecord record, Settings settings) throws NotAnUploadException {
+        if (record.bucket() == null && record.key() == null) {
             throw new NotAnUploadException("not a record of S3");
         }
-        String event = record.getEventName();
+        String event = record.eventName();
         if (event == null || !event.startsWith(CREATED)) {
             throw new NotAnUploadException("the event is " + event + ", not the creation of an object");
         }
-        String bucket = record.getS3().getBucket() == null
-                ? null
-                : record.getS3().getBucket().getName();
-        if (!settings.bucket().equals(bucket)) {
-            throw new NotAnUploadException("the bucket is " + bucket + ", not " + settings.bucket());
+        if (!settings.bucket().equals(record.bucket())) {
+            throw new NotAnUploadException("the bucket is " + record.bucket() + ", not " + settings.bucket());
         }
-        S3ObjectEntity object = record.getS3().getObject();
         return new Upload(
-                imageKey(object, settings),
-                nonEmpty(object.geteTag())
+                imageKey(record, settings),
+                nonEmpty(record.eTag())
                         .map(eTag -> eTag.replace("\"", ""))
                         .filter(eTag -> ETAG.matcher(eTag).matches()),
-                nonEmpty(object.getVersionId()),
-                Sequencer.of(object.getSequencer()));
+                nonEmpty(record.versionId()),
+                Sequencer.of(record.sequencer()));
     }
 
-    /** The key as the event spells it, for the log of a record that is no upload; empty if there is none. */
-    static String rawKey(S3EventNotificationRecord record) {
-        return record == null || record.getS3() == null || record.getS3().getObject() == null
-                ? ""
-                : Objects.requireNonNullElse(record.getS3().getObject().getKey(), "");
-    }
-
-    private static String imageKey(S3ObjectEntity object, Settings settings) throws NotAnUploadException {
-        if (object.getKey() == null) {
+    private static String imageKey(EventRecord record, Settings settings) throws NotAnUploadException {
+        if (record.key() == null) {
             throw new NotAnUploadException("the record has no key");
         }
-        String key = new EncodedKey(object.getKey()).decoded();
+        String key = new EncodedKey(record.key()).decoded();
         if (!key.startsWith(settings.imagePrefix()) || !key.endsWith(settings.imageSuffix())) {
             throw new NotAnUploadException("the key is not " + settings.imagePrefix() + "…" + settings.imageSuffix());
         }

@@ -3,10 +3,6 @@ package dev.zips3.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,23 +16,7 @@ final class UploadTest {
 
     private static Upload upload(String key, String eTag, String versionId, String sequencer)
             throws NotAnUploadException {
-        S3Entity s3 = new S3Entity(
-                "configuration",
-                new S3BucketEntity("bucket", null, null),
-                new S3ObjectEntity(key, 3L, eTag, versionId, sequencer),
-                "1.0");
-        return Upload.from(
-                new S3EventNotificationRecord(
-                        "us-west-2",
-                        "ObjectCreated:Put",
-                        "aws:s3",
-                        "2026-01-02T03:04:05.678Z",
-                        "2.1",
-                        null,
-                        null,
-                        s3,
-                        null),
-                SETTINGS);
+        return Upload.from(new EventRecord("ObjectCreated:Put", "bucket", key, eTag, versionId, sequencer), SETTINGS);
     }
 
     @Test

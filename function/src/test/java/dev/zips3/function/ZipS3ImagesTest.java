@@ -3,18 +3,14 @@ package dev.zips3.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3BucketEntity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3Entity;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
-import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -56,29 +52,30 @@ final class ZipS3ImagesTest {
         return new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), new RecordLog(out), Clock.systemUTC());
     }
 
-    private List<Map<String, Object>> handle(S3Client s3, S3Event event) {
-        return function(s3).handleRequest(event, new Invocation("request-1", Duration.ofMinutes(5)));
+    private List<Map<String, Object>> handle(S3Client s3, String event) throws IOException {
+        return function(s3).handle(json(event), new Invocation("request-1", Duration.ofMinutes(5)));
     }
 
-    private static S3EventNotificationRecord record(String eventName, String bucket, String encodedKey, String eTag) {
-        S3Entity s3 = new S3Entity(
-                "configuration",
-                new S3BucketEntity(bucket, null, "arn:aws:s3:::" + bucket),
-                new S3ObjectEntity(encodedKey, 3L, eTag, "", "01"),
-                "1.0");
-        return new S3EventNotificationRecord(
-                "us-west-2", eventName, "aws:s3", "2026-01-02T03:04:05.678Z", "2.1", null, null, s3, null);
+    private static InputStream json(String event) {
+        return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static S3EventNotificationRecord uploaded(String key, String encodedKey) {
+    private static String record(String eventName, String bucket, String encodedKey, String eTag) {
+        return """
+                {"eventName":"%s","s3":{"bucket":{"name":"%s"},
+                "object":{"key":"%s","size":3,"eTag":"%s","versionId":"","sequencer":"01"}}}
+                """.formatted(eventName, bucket, encodedKey, eTag);
+    }
+
+    private static String uploaded(String key, String encodedKey) {
         String eTag = SERVER.client()
                 .putObject(r -> r.bucket(SETTINGS.bucket()).key(key), RequestBody.fromString("png"))
                 .eTag();
         return record("ObjectCreated:Put", SETTINGS.bucket(), encodedKey, eTag.replace("\"", ""));
     }
 
-    private static S3Event event(S3EventNotificationRecord... records) {
-        return new S3Event(Arrays.asList(records));
+    private static String event(String... records) {
+        return "{\"Records\":[" + String.join(",", records) + "]}";
     }
 
     private static List<Object> outcomes(List<Map<String, Object>> reports) {
@@ -90,7 +87,7 @@ final class ZipS3ImagesTest {
     }
 
     @Test
-    void decodesTheKeyAsS3EncodedIt() {
+    void decodesTheKeyAsS3EncodedIt() throws IOException {
         List<Map<String, Object>> reports = handle(
                 SERVER.client(), event(uploaded("images/a b+%ü😀.png", "images/a+b%2B%25%C3%BC%F0%9F%98%80.png")));
         assertThat(outcomes(reports)).containsExactly("ZIPPED");
@@ -101,8 +98,8 @@ final class ZipS3ImagesTest {
     }
 
     @Test
-    void givesEveryRecordItsOwnOutcomeAndLine() {
-        S3EventNotificationRecord deleted = record("ObjectCreated:Put", SETTINGS.bucket(), "images/none.png", "e");
+    void givesEveryRecordItsOwnOutcomeAndLine() throws IOException {
+        String deleted = record("ObjectCreated:Put", SETTINGS.bucket(), "images/none.png", "e");
         List<Map<String, Object>> reports = handle(
                 SERVER.client(),
                 event(uploaded("images/1.png", "images/1.png"), deleted, uploaded("images/2.png", "images/2.png")));
@@ -111,7 +108,7 @@ final class ZipS3ImagesTest {
     }
 
     @Test
-    void triesEveryRecordAndThenFailsTheInvocation() {
+    void triesEveryRecordAndThenFailsTheInvocation() throws IOException {
         S3Client broken = new DelegatingS3Client(SERVER.client()) {
             @Override
             public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
@@ -121,7 +118,7 @@ final class ZipS3ImagesTest {
                 return super.getObject(request, transformer);
             }
         };
-        S3Event event = event(
+        String event = event(
                 uploaded("images/broken1.png", "images/broken1.png"),
                 uploaded("images/whole.png", "images/whole.png"),
                 uploaded("images/broken2.png", "images/broken2.png"));
@@ -136,36 +133,27 @@ final class ZipS3ImagesTest {
     }
 
     @Test
-    void toleratesEventsWithoutRecords() {
-        List<S3Event> events = new ArrayList<>(List.of(new S3Event(null), new S3Event(List.of())));
-        events.add(null);
-        for (S3Event event : events) {
-            assertThat(outcomes(handle(SERVER.client(), event))).containsExactly("IGNORED");
+    void toleratesEventsWithoutRecords() throws IOException {
+        List<String> events = List.of(
+                "{\"Event\":\"s3:TestEvent\"}", event(), "{\"Records\":null}", "{\"Records\":{}}", "null", "[]", "");
+        for (String event : events) {
+            assertThat(outcomes(handle(SERVER.client(), event))).as(event).containsExactly("IGNORED");
         }
-        assertThat(lines()).hasSize(3).allMatch(line -> line.contains("s3:TestEvent"));
+        assertThat(lines()).hasSameSizeAs(events).allMatch(line -> line.contains("s3:TestEvent"));
     }
 
     @Test
-    void ignoresWhatIsNotAnImageOfOurs() {
+    void ignoresWhatIsNotAnImageOfOurs() throws IOException {
         String bucket = SETTINGS.bucket();
         List<Map<String, Object>> reports = handle(
                 SERVER.client(),
                 event(
-                        null,
-                        new S3EventNotificationRecord(
-                                "us-west-2",
-                                null,
-                                "aws:sns",
-                                "2026-01-02T03:04:05.678Z",
-                                "2.1",
-                                null,
-                                null,
-                                null,
-                                null),
+                        "null",
+                        "{\"EventSource\":\"aws:sns\",\"Sns\":{}}",
                         record("ObjectRemoved:Delete", bucket, "images/a.png", "e"),
-                        record(null, bucket, "images/a.png", "e"),
+                        record("", bucket, "images/a.png", "e"),
                         record("ObjectCreated:Put", "another", "images/a.png", "e"),
-                        record("ObjectCreated:Put", bucket, null, "e"),
+                        "{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"handler\"}}}",
                         record("ObjectCreated:Put", bucket, "images/%zz.png", "e"),
                         record("ObjectCreated:Put", bucket, "elsewhere/a.png", "e"),
                         record("ObjectCreated:Put", bucket, "images/a.PNG", "e"),
@@ -175,5 +163,24 @@ final class ZipS3ImagesTest {
         assertThat(reports.get(4).get("reason")).isEqualTo("the bucket is another, not handler");
         assertThat(reports.get(6).get("reason")).asString().startsWith("the key is not URL-encoded");
         assertThat(reports.get(8).get("key")).isEqualTo("images/a.PNG");
+    }
+
+    @Test
+    void answersWithWhatTheLogSays() throws IOException {
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
+        function(SERVER.client())
+                .handleRequest(
+                        json(event(uploaded("images/ü.png", "images/ü.png"), "null")),
+                        response,
+                        new Invocation("request-1", Duration.ofMinutes(5)));
+        assertThat(response.toString(StandardCharsets.UTF_8)).isEqualTo("[" + String.join(",", lines()) + "]");
+    }
+
+    @Test
+    void failsWhatIsNotJson() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> handle(SERVER.client(), "{\"Records\":[{\"s3\":\n"))
+                .withMessage("the event is not JSON");
+        assertThat(lines()).isEmpty();
     }
 }

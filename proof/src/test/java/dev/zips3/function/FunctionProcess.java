@@ -1,7 +1,5 @@
 package dev.zips3.function;
 
-import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.zips3.local.ExactS3;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,10 +16,7 @@ final class FunctionProcess {
     private FunctionProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-        String json = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        S3Event event = LambdaEventSerializers.serializerFor(S3Event.class, FunctionProcess.class.getClassLoader())
-                .fromJson(json);
-        new ZipS3Images().handleRequest(event, new Invocation(Duration.ofMinutes(15)));
+        new ZipS3Images().handleRequest(System.in, System.out, new Invocation(Duration.ofMinutes(15)));
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.zips3.function;
 
-import com.amazonaws.services.lambda.runtime.events.S3Event;
-import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The function as Lambda has it: an event in JSON goes through AWS's own serialization into its handler. */
+/** The function as Lambda has it: an event in JSON goes into its handler. */
 final class Handler {
 
-    private final PojoSerializer<S3Event> json =
-            LambdaEventSerializers.serializerFor(S3Event.class, Handler.class.getClassLoader());
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final ZipS3Images function;
 
@@ -36,7 +34,12 @@ final class Handler {
      * @throws RecordsFailedException as Lambda gets it
      */
     List<Map<String, Object>> deliver(String event, Duration remaining) {
-        return function.handleRequest(json.fromJson(event), new Invocation(remaining));
+        try {
+            return function.handle(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), new Invocation(remaining));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Of an event with one record. */
