@@ -15,6 +15,7 @@ final class FunctionProcess {
 
     private static final int KIB_PER_MIB = 1024;
     private static final int METASPACE_LIMIT_KIB = 160 * KIB_PER_MIB;
+    private static final int LEAST_INITIAL_HEAP_KIB = 8 * KIB_PER_MIB;
     private static final int CODE_CACHE_LIMIT_KIB = 80 * KIB_PER_MIB;
 
     private final DeployedFunction function;
@@ -49,6 +50,7 @@ final class FunctionProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx%dk".formatted(heapKiB(function.memoryMiB())));
+        command.add("-Xms%dk".formatted(initialHeapKiB(function.memoryMiB())));
         // What Lambda's Java runtimes run with. The JIT compilers stay as they are: under SnapStart both run.
         command.add("-XX:+UseSerialGC");
         // Lambda's locale may not be installed here; the release that made UTF-8 the default anyway is 18.
@@ -83,6 +85,14 @@ final class FunctionProcess {
     static int heapKiB(int memoryMiB) {
         int memory = memoryMiB * KIB_PER_MIB;
         return memory - Math.min(memory / 10, METASPACE_LIMIT_KIB) - Math.min(memory / 20, CODE_CACHE_LIMIT_KIB);
+    }
+
+    /**
+     * The JVM's own choice, a 64th of the machine's memory, where the machine has what the function has. It would take
+     * that of the machine which runs the lab.
+     */
+    static int initialHeapKiB(int memoryMiB) {
+        return Math.max(LEAST_INITIAL_HEAP_KIB, memoryMiB * KIB_PER_MIB / 64);
     }
 
     /**
