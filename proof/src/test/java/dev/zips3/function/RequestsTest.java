@@ -88,7 +88,7 @@ final class RequestsTest {
     void readTheImageOfTheEventAndItsChecksum() {
         assertThat(of(S3Call.GET))
                 .hasSizeGreaterThan(10)
-                .allMatch(request -> request.header("if-match").matches("\"[0-9a-f]{32}\""))
+                .allSatisfy(request -> assertThat(request.header("if-match")).matches("\"[0-9a-f]{32}\""))
                 .allMatch(request -> "ENABLED".equals(request.header("x-amz-checksum-mode")));
     }
 
