@@ -289,7 +289,7 @@ final class ObjectSinkTest {
     /** Fails where what is waited for cannot come, instead of waiting for ever. */
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
