@@ -38,7 +38,12 @@ final class Peers implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "7", description = "Of which the median is told. Default: 7.")
     private int runs;
 
-    @Option(names = "--warm-ups", defaultValue = "2", description = "Runs that do not count. Default: 2.")
+    @Option(
+            names = "--warm-ups",
+            defaultValue = "20",
+            description =
+                    "Runs that do not count. Default: 20, for the CPU time is the whole process's: after fewer runs"
+                            + " most of it is the compiler's threads', and not the function's.")
     private int warmUps;
 
     @Option(names = "--at-least", defaultValue = "0", description = "Bytes; leaves out smaller images.")
