@@ -67,6 +67,9 @@ final class Peers implements Callable<Integer> {
     @Option(names = "--no-python", description = "Leaves out the Python function.")
     private boolean noPython;
 
+    @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table there, too, for a plot.")
+    private Path csv;
+
     private Peers() {}
 
     public static void main(String[] arguments) {
@@ -98,8 +101,12 @@ final class Peers implements Callable<Integer> {
                 }
                 Comparison comparison = new Comparison(workload, peers, runs);
                 System.out.printf("JDK %s, %d images%n%n", Runtime.version(), events.size());
-                System.out.print(Samples.table(
-                        scenario == Scenario.COLD ? comparison.cold(events.get(0)) : comparison.warm(events, warmUps)));
+                List<Samples> samples =
+                        scenario == Scenario.COLD ? comparison.cold(events.get(0)) : comparison.warm(events, warmUps);
+                System.out.print(Samples.table(samples));
+                if (csv != null) {
+                    Samples.figures(samples).write(csv);
+                }
             }
         }
         return 0;
