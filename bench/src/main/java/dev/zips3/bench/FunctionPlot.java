@@ -9,6 +9,7 @@ import org.jfree.chart.JFreeChart;
 /** The function beside the first peer, by scenario, from what {@code Peers} wrote. */
 final class FunctionPlot {
 
+    private static final String PEAK = "peak MiB";
     /** From here on, milliseconds are told as seconds. */
     private static final double MANY_MILLIS = 10_000;
 
@@ -22,7 +23,10 @@ final class FunctionPlot {
                 String group = rows.size() == 2 ? scenario : scenario + ": " + row.name();
                 bars.add(time("wall time", group, figures, row, "wall ms"));
                 bars.add(time("CPU time", group, figures, row, "CPU ms"));
-                bars.add(bar("peak memory", group, figures, row, "peak MiB", "MiB", 1));
+                // Only Linux tells the memory of another process.
+                if (figures.figure(row, PEAK) > 0) {
+                    bars.add(bar("peak memory", group, figures, row, PEAK, "MiB", 1));
+                }
             }
         });
         return RatioChart.of(

@@ -61,6 +61,17 @@ final class PlotTest {
     }
 
     @Test
+    void memoryThatNobodyToldIsLeftOut() {
+        Figures untold = new Figures(
+                List.of("wall ms", "CPU ms", "peak MiB"),
+                List.of(
+                        new Figures.Row("Python", List.of(2.0, 2.0, 0.0)),
+                        new Figures.Row("function.jar", List.of(1.0, 1.0, 0.0))));
+        CategoryPlot plot = FunctionPlot.of(Map.of("warm", untold)).getCategoryPlot();
+        assertThat((Object) plot.getDataset().getRowKeys()).isEqualTo(List.of("wall time", "CPU time"));
+    }
+
+    @Test
     void theSameFiguresAreTheSameBytes() throws IOException, ParserConfigurationException, SAXException {
         byte[] svg = encoder(race(2.0));
         assertThat(encoder(race(2.0))).isEqualTo(svg);
