@@ -1,9 +1,18 @@
 package dev.zips3.bench;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The sums over the images of a class. */
 final class Tally {
+
+    /** Ends the name of those classes that have only the large images of another. */
+    static final String LARGE = " >= 1 MB";
+
+    static final String PYTHON_SECONDS = "Python s";
+    static final String SECONDS = "encoder s";
+    static final String PYTHON_SIZE = "Python bytes";
+    static final String SIZE = "encoder bytes";
 
     private int images;
     private long length;
@@ -45,5 +54,21 @@ final class Tally {
                 nanos / 1e9,
                 (double) pythonNanos / nanos,
                 100.0 * (size - pythonSize) / pythonSize);
+    }
+
+    static List<String> columns() {
+        return List.of("images", "bytes", PYTHON_SIZE, SIZE, PYTHON_SECONDS, SECONDS);
+    }
+
+    Figures.Row row(String name) {
+        return new Figures.Row(
+                name,
+                List.of(
+                        (double) images,
+                        (double) length,
+                        (double) pythonSize,
+                        (double) size,
+                        pythonNanos / 1e9,
+                        nanos / 1e9));
     }
 }

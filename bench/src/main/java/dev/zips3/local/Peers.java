@@ -38,7 +38,12 @@ final class Peers implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "7", description = "Of which the median is told. Default: 7.")
     private int runs;
 
-    @Option(names = "--warm-ups", defaultValue = "2", description = "Runs that do not count. Default: 2.")
+    @Option(
+            names = "--warm-ups",
+            defaultValue = "20",
+            description =
+                    "Runs that do not count. Default: 20, for the CPU time is the whole process's: after fewer runs"
+                            + " most of it is the compiler's threads', and not the function's.")
     private int warmUps;
 
     @Option(names = "--at-least", defaultValue = "0", description = "Bytes; leaves out smaller images.")
@@ -61,6 +66,9 @@ final class Peers implements Callable<Integer> {
 
     @Option(names = "--no-python", description = "Leaves out the Python function.")
     private boolean noPython;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table there, too, for a plot.")
+    private Path csv;
 
     private Peers() {}
 
@@ -93,8 +101,12 @@ final class Peers implements Callable<Integer> {
                 }
                 Comparison comparison = new Comparison(workload, peers, runs);
                 System.out.printf("JDK %s, %d images%n%n", Runtime.version(), events.size());
-                System.out.print(Samples.table(
-                        scenario == Scenario.COLD ? comparison.cold(events.get(0)) : comparison.warm(events, warmUps)));
+                List<Samples> samples =
+                        scenario == Scenario.COLD ? comparison.cold(events.get(0)) : comparison.warm(events, warmUps);
+                System.out.print(Samples.table(samples));
+                if (csv != null) {
+                    Samples.figures(samples).write(csv);
+                }
             }
         }
         return 0;

@@ -1,5 +1,6 @@
 package dev.zips3.local;
 
+import dev.zips3.bench.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,20 @@ final class Samples {
                     samples.peakKiB >> 10));
         }
         return table.toString();
+    }
+
+    /** What the table has, without the ratios. */
+    static Figures figures(List<Samples> all) {
+        return new Figures(
+                List.of("wall ms", "CPU ms", "peak MiB"),
+                all.stream()
+                        .map(samples -> new Figures.Row(
+                                samples.name,
+                                List.of(
+                                        median(samples.wallMillis),
+                                        median(samples.cpuMillis),
+                                        samples.peakKiB / 1024.0)))
+                        .toList());
     }
 
     static double median(List<Double> values) {

@@ -2,6 +2,7 @@ package dev.zips3.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zips3.bench.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +21,16 @@ final class PeerSamplesTest {
         assertThat(Samples.table(List.of(first, second)))
                 .contains("| first | 100.0 | 1.00 | 40.0 | 1.00 | 2 |")
                 .contains("| second | 25.0 | 0.25 | 10.0 | 0.25 | 0 |");
+    }
+
+    @Test
+    void theFiguresAreThoseOfTheTableWithoutTheRatios() {
+        Samples samples = new Samples("one, with a comma");
+        samples.add(Duration.ofMillis(100), Duration.ofMillis(80), OptionalLong.of(1536), 2);
+        assertThat(Samples.figures(List.of(samples)))
+                .isEqualTo(new Figures(
+                        List.of("wall ms", "CPU ms", "peak MiB"),
+                        List.of(new Figures.Row("one, with a comma", List.of(50.0, 40.0, 1.5)))));
     }
 
     @Test
