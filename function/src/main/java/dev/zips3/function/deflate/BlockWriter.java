@@ -17,10 +17,10 @@ final class BlockWriter implements AutoCloseable {
     static final double LEAST_GAIN = 0.01;
     /** A block that shrinks below this part of its length is left to zlib, if that is found to do better by enough. */
     private static final double DEEP = 0.7;
-    /** And below this without a comparison: more than half of it repeats. */
-    private static final double SURELY_DEEP = 0.3;
+    /** And below this without a comparison: nearly all of it repeats. */
+    private static final double SURELY_DEEP = 0.25;
     /** What zlib must save, in parts of what the block takes without it: it takes several times as long. */
-    private static final double LEAST_GAIN_BY_ZLIB = 0.04;
+    private static final double LEAST_GAIN_BY_ZLIB = 0.035;
 
     private final GainTest gain = new GainTest();
     private final MatchFinder finder = new MatchFinder();

@@ -18,7 +18,7 @@ final class Zlib implements AutoCloseable {
     private static final int MAX_SERIES = 64;
 
     /** After a block that was tried in vain. Those near it are of its kind, and a trial takes as long as the coding. */
-    private static final long PAUSE = 16L * Block.MAX_LENGTH;
+    private static final long PAUSE = 64L * Block.MAX_LENGTH;
 
     /** Made when first needed: most images need none. */
     private Deflater deflater;
