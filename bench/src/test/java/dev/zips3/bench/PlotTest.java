@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jfree.chart.plot.CategoryPlot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xml.sax.SAXException;
 import picocli.CommandLine;
 
+@Tag("fonts")
 final class PlotTest {
 
     private static final int SMALL = 60_000;
