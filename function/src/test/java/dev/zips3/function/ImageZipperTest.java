@@ -2,6 +2,7 @@ package dev.zips3.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,9 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -388,5 +392,72 @@ final class ImageZipperTest {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Fails the first times that an image is asked for. */
+    private final class Failing extends DelegatingS3Client {
+        private final RuntimeException failure;
+        private final int times;
+        private int asked;
+
+        Failing(RuntimeException failure, int times) {
+            super(s3);
+            this.failure = failure;
+            this.times = times;
+        }
+
+        @Override
+        public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+            if (asked++ < times) {
+                throw failure;
+            }
+            return super.getObject(request, transformer);
+        }
+    }
+
+    private static Stream<RuntimeException> thatPasses() {
+        return Stream.of(
+                SdkClientException.create("the connection was reset"),
+                S3Exception.builder().statusCode(503).message("SlowDown").build(),
+                S3Exception.builder().statusCode(429).message("slower").build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatPasses")
+    void triesAgainWhatMayPass(RuntimeException failure) throws IOException {
+        Failing failing = new Failing(failure, Attempts.MOST - 1);
+        assertThat(zip(failing, upload("images/a.png", Content.text(10), "01")).kind())
+                .isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(failing.asked).isEqualTo(Attempts.MOST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatPasses")
+    void givesUpWhatDoesNotPass(RuntimeException failure) {
+        Failing failing = new Failing(failure, Integer.MAX_VALUE);
+        Upload upload = upload("images/a.png", Content.text(10), "01");
+        assertThatThrownBy(() -> zip(failing, upload)).isSameAs(failure);
+        assertThat(failing.asked).isEqualTo(Attempts.MOST);
+    }
+
+    @Test
+    void asksOnceWhatCannotPass() {
+        RuntimeException refused =
+                S3Exception.builder().statusCode(403).message("AccessDenied").build();
+        Failing failing = new Failing(refused, Integer.MAX_VALUE);
+        Upload upload = upload("images/a.png", Content.text(10), "01");
+        assertThatThrownBy(() -> zip(failing, upload)).isSameAs(refused);
+        assertThat(failing.asked).isEqualTo(1);
+    }
+
+    @Test
+    void asksOnceIfItsThreadIsToldToStop() {
+        SdkClientException reset = SdkClientException.create("the connection was reset");
+        Failing failing = new Failing(reset, Integer.MAX_VALUE);
+        Upload upload = upload("images/a.png", Content.text(10), "01");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> zip(failing, upload)).isSameAs(reset);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failing.asked).isEqualTo(1);
     }
 }

@@ -2,6 +2,7 @@ package dev.zips3.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,20 @@ final class UploadTest {
         Upload bare = new Upload("abba", Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(upload("abba", null, null, null)).isEqualTo(bare);
         assertThat(upload("abba", "", "", "")).isEqualTo(bare);
+    }
+
+    @Test
+    void isNoneIfTheRecordHasNeitherBucketNorKey() {
+        assertThat(reason(null, null)).isEqualTo("not a record of S3");
+        assertThat(reason("bucket", null)).isEqualTo("the event is null, not the creation of an object");
+        assertThat(reason(null, "abba")).isEqualTo("the event is null, not the creation of an object");
+    }
+
+    private static String reason(String bucket, String key) {
+        return catchThrowableOfType(
+                        NotAnUploadException.class,
+                        () -> Upload.from(new EventRecord(null, bucket, key, null, null, null), SETTINGS))
+                .getMessage();
     }
 
     /** It becomes a header: with another one in it, or beyond ASCII, it is none. */
