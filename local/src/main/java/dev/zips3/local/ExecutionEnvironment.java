@@ -50,6 +50,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     private final Thread logReader;
     private final CompletableFuture<RuntimeAnswer> gone;
     private volatile Optional<String> requestId = Optional.empty();
+    /** Whether all that the JVM still says is of the archive that it leaves. */
+    private volatile boolean recording;
+
     private boolean used;
 
     /**
@@ -166,7 +169,9 @@ final class ExecutionEnvironment implements AutoCloseable {
     private void readLog(Consumer<LogLine> log) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.accept(new LogLine(requestId, line));
+                if (!recording) {
+                    log.accept(new LogLine(requestId, line));
+                }
             }
         } catch (IOException e) {
             // The stream of a killed process may break instead of end.
@@ -191,6 +196,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         try {
             if (launch.records()) {
                 // Told to end, not killed: it writes its archive then, once for many starts.
+                recording = true;
                 process.toHandle().destroy();
                 process.waitFor(RECORDING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             }
