@@ -24,6 +24,7 @@ final class LambdaS3Client {
      */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
+    /** The SDK's own. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private LambdaS3Client() {}

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -58,18 +57,18 @@ final class SourceImage implements Closeable {
      */
     void copyTo(OutputStream out, Deadline deadline) throws IOException {
         String announced = body.response().checksumCRC64NVME();
-        Optional<Crc64Nvme> crc = Optional.ofNullable(announced).map(checksum -> new Crc64Nvme());
+        Crc64Nvme crc = new Crc64Nvme();
         byte[] buffer = new byte[READ_BUFFER];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             deadline.requireTime();
-            if (crc.isPresent()) {
-                crc.get().update(buffer, 0, read);
+            if (announced != null) {
+                crc.update(buffer, 0, read);
             }
             out.write(buffer, 0, read);
         }
         whole = true;
-        if (crc.isPresent() && !crc.get().base64().equals(announced)) {
-            throw new IOException("the image's CRC64NVME is " + crc.get().base64() + ", not " + announced);
+        if (announced != null && !announced.equals(crc.base64())) {
+            throw new IOException("the image's CRC64NVME is " + crc.base64() + ", not " + announced);
         }
     }
 

@@ -385,7 +385,8 @@ final class ImageZipperTest {
                         "source-sequencer", "01", "source-etag", upload.eTag().orElseThrow()));
     }
 
-    private static <T> T answered(
+    /** As the SDK answers a GET. */
+    static <T> T answered(
             ResponseTransformer<GetObjectResponse, T> transformer, GetObjectResponse response, InputStream content) {
         try {
             return transformer.transform(response, AbortableInputStream.create(content));

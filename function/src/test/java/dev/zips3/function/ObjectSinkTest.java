@@ -266,14 +266,7 @@ final class ObjectSinkTest {
     @Test
     void stopsWaitingForAPartWhenItIsInterrupted() throws IOException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        S3Client waiting = new DelegatingS3Client(s3) {
-            @Override
-            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
-                await(interrupted);
-                return super.uploadPart(request, body);
-            }
-        };
-        try (ObjectSink sink = sink(waiting, PART)) {
+        try (ObjectSink sink = sink(waitingFor(interrupted), PART)) {
             sink.write(new byte[PART + 1]);
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedIOException.class)
@@ -286,27 +279,26 @@ final class ObjectSinkTest {
         assertThat(keys()).isEmpty();
     }
 
-    /** Fails where what is waited for cannot come, instead of waiting for ever. */
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+    /** Uploads no part before; fails where what is waited for cannot come, instead of waiting for ever. */
+    private S3Client waitingFor(CountDownLatch latch) {
+        return new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                try {
+                    assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return super.uploadPart(request, body);
+            }
+        };
     }
 
     /** The first part does not end before what fills the second was written. */
     @Test
     void goesOnWritingWhileAPartIsUploaded() throws IOException {
         CountDownLatch written = new CountDownLatch(1);
-        S3Client waiting = new DelegatingS3Client(s3) {
-            @Override
-            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
-                await(written);
-                return super.uploadPart(request, body);
-            }
-        };
-        try (ObjectSink sink = sink(waiting, PART)) {
+        try (ObjectSink sink = sink(waitingFor(written), PART)) {
             sink.write(new byte[2 * PART]);
             written.countDown();
             sink.complete(WriteCondition.absent());

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,13 +40,12 @@ final class SourceImageTest {
                     @Override
                     public <T> T getObject(
                             GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-                        @SuppressWarnings("unchecked")
-                        T image = (T) new ResponseInputStream<>(
+                        return ImageZipperTest.answered(
+                                transformer,
                                 GetObjectResponse.builder()
                                         .checksumCRC64NVME(crc64Nvme)
                                         .build(),
                                 AbortableInputStream.create(content, () -> aborted++));
-                        return image;
                     }
 
                     @Override
