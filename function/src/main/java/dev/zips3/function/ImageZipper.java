@@ -1,5 +1,14 @@
 package dev.zips3.function;
 
+import dev.zips3.function.s3.Deadline;
+import dev.zips3.function.s3.ObjectSink;
+import dev.zips3.function.s3.ObjectTarget;
+import dev.zips3.function.s3.OutOfTimeException;
+import dev.zips3.function.s3.PartSize;
+import dev.zips3.function.s3.Refusal;
+import dev.zips3.function.s3.SourceImage;
+import dev.zips3.function.s3.TimedS3Client;
+import dev.zips3.function.zip.ZipEntryStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;

@@ -1,5 +1,8 @@
 package dev.zips3.function;
 
+import dev.zips3.function.s3.ObjectSink;
+import dev.zips3.function.s3.Refusal;
+import dev.zips3.function.s3.WriteCondition;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Optional;

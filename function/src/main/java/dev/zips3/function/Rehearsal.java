@@ -1,5 +1,10 @@
 package dev.zips3.function;
 
+import dev.zips3.function.s3.PartSize;
+import dev.zips3.function.snapstart.LoopbackIdentity;
+import dev.zips3.function.snapstart.Priming;
+import dev.zips3.function.snapstart.RehearsalContext;
+import dev.zips3.function.snapstart.StandInS3;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The way of one image from event to response, by the function's own classes and over TLS, but of an image that is
  * nowhere, and to a {@link StandInS3}: an initialization has no bucket to try things in, and may have no network.
  */
-final class Rehearsal implements Priming.Performance {
+public final class Rehearsal implements Priming.Performance {
 
     /** The first loads the classes; after the last the compiler has seen all that is hot. */
     private static final int TIMES = 12;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param imageSuffix what an image's key ends with, for example {@code .png}; case counts, as it does in S3's filter
  * @param zipPrefix what takes the place of {@code imagePrefix} in the ZIP's key, for example {@code zip/}
  */
-record Settings(String bucket, String bucketOwner, String imagePrefix, String imageSuffix, String zipPrefix) {
+public record Settings(String bucket, String bucketOwner, String imagePrefix, String imageSuffix, String zipPrefix) {
 
     static final String BUCKET = "ZIPS3_BUCKET";
     static final String BUCKET_OWNER = "ZIPS3_BUCKET_OWNER";
@@ -22,7 +22,7 @@ record Settings(String bucket, String bucketOwner, String imagePrefix, String im
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
-    Settings {
+    public Settings {
         if (!ACCOUNT.matcher(bucketOwner).matches()) {
             throw new IllegalArgumentException(BUCKET_OWNER + " is '" + bucketOwner + "'; allowed: 12 digits");
         }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param versionId empty unless the bucket is versioned
  * @param sequencer empty if the event has none
  */
-record Upload(String key, Optional<String> eTag, Optional<String> versionId, Optional<Sequencer> sequencer) {
+public record Upload(String key, Optional<String> eTag, Optional<String> versionId, Optional<Sequencer> sequencer) {
 
     private static final String CREATED = "ObjectCreated:";
 

@@ -2,6 +2,10 @@ package dev.zips3.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.zips3.function.s3.Deadline;
+import dev.zips3.function.s3.LambdaS3Client;
+import dev.zips3.function.s3.PartSize;
+import dev.zips3.function.snapstart.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zips3.function.s3.Deadline;
+import dev.zips3.function.s3.PartSize;
+import dev.zips3.function.zip.ZipEntryStreamTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +50,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-final class ImageZipperTest {
+public final class ImageZipperTest {
 
     private static final Settings SETTINGS = new Settings("zipper", "123456789012", "images/", ".png", "zip/");
 
@@ -386,7 +389,7 @@ final class ImageZipperTest {
     }
 
     /** As the SDK answers a GET. */
-    static <T> T answered(
+    public static <T> T answered(
             ResponseTransformer<GetObjectResponse, T> transformer, GetObjectResponse response, InputStream content) {
         try {
             return transformer.transform(response, AbortableInputStream.create(content));

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * A real S3 endpoint in this JVM. Its client sends bodies as they are, without chunks and what follows them: S3Proxy by
  * itself stops reading after the content, and a connection that is closed then takes its answer with it.
  */
-final class S3Server implements BeforeAllCallback, AfterAllCallback {
+public final class S3Server implements BeforeAllCallback, AfterAllCallback {
 
     private S3Proxy server;
     private S3Client client;
@@ -45,7 +45,7 @@ final class S3Server implements BeforeAllCallback, AfterAllCallback {
                 .build();
     }
 
-    S3Client client() {
+    public S3Client client() {
         return client;
     }
 

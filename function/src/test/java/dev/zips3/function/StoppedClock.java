@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Goes on when it is told to. */
-final class StoppedClock extends Clock {
+public final class StoppedClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -1,0 +1,124 @@
+package dev.zips3.function.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.zips3.function.Attempts;
+import dev.zips3.function.StoppedClock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.S3Request;
+
+final class DeadlineTest {
+
+    private final StoppedClock clock = new StoppedClock();
+    private final AtomicReference<S3Request> made = new AtomicReference<>();
+    private final S3Client s3 = new S3Client() {
+        @Override
+        public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
+            made.set(request);
+            return CreateMultipartUploadResponse.builder().build();
+        }
+
+        @Override
+        public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+            made.set(request);
+            return AbortMultipartUploadResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "none";
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private Duration limit() {
+        return made.get().overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
+    }
+
+    /** Twelve seconds, or a quarter of a short invocation. */
+    @ParameterizedTest
+    @CsvSource({"300, 288", "48, 36", "40, 30", "4, 3", "0, 0"})
+    void keepsAReserve(long seconds, long forWork) {
+        Deadline deadline = new Deadline(clock, Duration.ofSeconds(seconds));
+        assertThat(deadline.forWork()).isEqualTo(Duration.ofSeconds(forWork));
+        assertThat(deadline.forAbort()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void letsNothingBeginInTheReserveButAnAbort() {
+        Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
+        S3Client timed = new TimedS3Client(s3, deadline);
+        clock.pass(Duration.ofSeconds(288));
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(deadline::requireTime);
+        assertThatExceptionOfType(OutOfTimeException.class)
+                .isThrownBy(() -> timed.createMultipartUpload(r -> r.key("k")));
+        timed.abortMultipartUpload(r -> r.key("k"));
+        assertThat(limit()).isEqualTo(Duration.ofSeconds(12));
+        clock.pass(Duration.ofSeconds(20));
+        assertThat(deadline.forAbort()).isZero();
+        assertThatExceptionOfType(OutOfTimeException.class)
+                .isThrownBy(() -> timed.abortMultipartUpload(r -> r.key("k")));
+    }
+
+    @Test
+    void endsWhatWouldOutlastIt() {
+        Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
+        clock.pass(Duration.ofSeconds(100));
+        new TimedS3Client(s3, deadline).createMultipartUpload(r -> r.key("k"));
+        assertThat(limit()).isEqualTo(Duration.ofSeconds(188));
+        assertThatCode(deadline::requireTime).doesNotThrowAnyException();
+    }
+
+    @Test
+    void repeatsOnlyWhatHasTimeToEnd() {
+        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
+        attempts.begin();
+        clock.pass(Duration.ofSeconds(40));
+        assertThat(attempts.anotherFits()).as("40 s were needed, 48 are left").isTrue();
+        attempts.begin();
+        clock.pass(Duration.ofSeconds(20));
+        assertThat(attempts.anotherFits())
+                .as("40 s were needed once, 28 are left")
+                .isFalse();
+    }
+
+    @Test
+    void repeatsAFewTimesAtMost() {
+        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
+        for (int i = 1; i < Attempts.MOST; i++) {
+            attempts.begin();
+            assertThat(attempts.anotherFits()).isTrue();
+        }
+        attempts.begin();
+        assertThat(attempts.anotherFits()).isFalse();
+    }
+
+    /** What took so long may take a moment longer. */
+    @Test
+    void doesNotRepeatWhatWouldTakeAllThatIsLeft() {
+        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(112)));
+        attempts.begin();
+        clock.pass(Duration.ofSeconds(50));
+        assertThat(attempts.anotherFits()).as("50 s were needed, 50 are left").isFalse();
+    }
+
+    @Test
+    void triesNothingInTheReserve() {
+        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
+        clock.pass(Duration.ofSeconds(88));
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(attempts::begin);
+    }
+}
