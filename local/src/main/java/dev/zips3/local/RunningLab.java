@@ -1,5 +1,17 @@
 package dev.zips3.local;
 
+import dev.zips3.local.assembly.Deployment;
+import dev.zips3.local.lambda.host.FunctionRuntime;
+import dev.zips3.local.lambda.host.RuntimeSettings;
+import dev.zips3.local.lambda.queue.DeliveryOutcome;
+import dev.zips3.local.lambda.queue.Invocations;
+import dev.zips3.local.lambda.queue.RetryPace;
+import dev.zips3.local.s3.event.Notifications;
+import dev.zips3.local.s3.http.AccessKey;
+import dev.zips3.local.s3.http.PortTakenException;
+import dev.zips3.local.s3.http.S3Endpoint;
+import dev.zips3.local.s3.store.DataDirectory;
+import dev.zips3.local.s3.store.UnusableDirectoryException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -15,13 +27,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The deployment, running: the bucket, its notifications and the function, joined as the template joins them. */
-final class RunningLab implements AutoCloseable {
+public final class RunningLab implements AutoCloseable {
 
     /** A minute on Lambda is a second here. */
-    static final RetryPace PACE = new RetryPace(60);
+    public static final RetryPace PACE = new RetryPace(60);
 
     /** One pair for every run, so that a shell set up for one serves the next; only this machine reaches the lab. */
-    static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
+    public static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
 
     private final Map<String, CompletableFuture<DeliveryOutcome>> expected = new ConcurrentHashMap<>();
     private final String region;
@@ -38,7 +50,8 @@ final class RunningLab implements AutoCloseable {
      * @throws PortTakenException when another process listens on the port
      * @throws UnusableDirectoryException when the directory cannot hold objects
      */
-    RunningLab(Deployment deployment, DataDirectory data, int port, RuntimeSettings settings, LabObserver observer)
+    public RunningLab(
+            Deployment deployment, DataDirectory data, int port, RuntimeSettings settings, LabObserver observer)
             throws IOException {
         region = deployment.bucket().region();
         // S3 comes first, for the function is told its address: until the function is there, events wait for it.
@@ -68,12 +81,12 @@ final class RunningLab implements AutoCloseable {
         ready.complete(invocations);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return s3.uri();
     }
 
     /** A client of the lab's S3, as any other program has one. */
-    S3Client client() {
+    public S3Client client() {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(s3.uri())
@@ -88,7 +101,7 @@ final class RunningLab implements AutoCloseable {
      *
      * @return completes after the last try of the upload's event; never, if the upload raises no event
      */
-    CompletableFuture<DeliveryOutcome> outcomeOf(String key) {
+    public CompletableFuture<DeliveryOutcome> outcomeOf(String key) {
         return expected.computeIfAbsent(key, k -> new CompletableFuture<>());
     }
 

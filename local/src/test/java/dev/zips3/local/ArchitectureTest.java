@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.zips3.local.lambda.child.PortableRuntime;
 
 @AnalyzeClasses(packages = "dev.zips3.local", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {

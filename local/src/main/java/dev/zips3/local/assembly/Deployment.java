@@ -1,0 +1,180 @@
+package dev.zips3.local.assembly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.zips3.local.assembly.Template.Resource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the synthesized template deploys, as far as it can be run here. Nothing of it is written down a second time: if
+ * the template is wrong, the lab is wrong in the same way.
+ *
+ * @param function the one that the bucket notifies
+ * @param outputs of the stack, by name
+ */
+public record Deployment(
+        DeployedBucket bucket,
+        DeployedFunction function,
+        AsynchronousInvocation invocation,
+        Map<String, String> outputs) {
+
+    private static final String LATEST = "$LATEST";
+
+    /**
+     * Reads what an assembly deploys.
+     *
+     * @throws IOException if the assembly cannot be read
+     * @throws TemplateException if the template has not one bucket that notifies one function, or something in it that
+     *     is not known here
+     */
+    public static Deployment from(CloudAssembly assembly) throws IOException {
+        try {
+            return from(assembly.template(), assembly);
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException("the template has a value that AWS would refuse: " + e.getMessage());
+        }
+    }
+
+    private static Deployment from(Template template, CloudAssembly assembly) throws IOException {
+        Resource bucket = notifyingBucket(template);
+        List<NotificationRule> rules = rules(bucket);
+        String target = rules.get(0).functionArn();
+        if (!rules.stream().allMatch(rule -> rule.functionArn().equals(target))) {
+            throw new TemplateException("the bucket notifies several functions; the lab runs one");
+        }
+        Target invoked = Target.of(target);
+        return new Deployment(
+                bucket(bucket, rules, template),
+                function(invoked, template, assembly),
+                invocation(invoked, template),
+                template.outputs());
+    }
+
+    /**
+     * What an ARN that S3 invokes is made of.
+     *
+     * @param qualifier of an alias or a version; {@code $LATEST} for the function itself
+     */
+    private record Target(String arn, String functionName, String qualifier) {
+
+        /** {@code arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]}. */
+        static Target of(String arn) {
+            String[] parts = arn.split(":", -1);
+            if (parts.length < 7) {
+                throw new TemplateException("the bucket notifies " + arn + ", which is not the ARN of a function");
+            }
+            return new Target(arn, parts[6], parts.length > 7 ? parts[7] : LATEST);
+        }
+    }
+
+    private static Resource notifyingBucket(Template template) {
+        List<Resource> buckets = template.resources("AWS::S3::Bucket").stream()
+                .filter(bucket -> bucket.properties()
+                                .at("/NotificationConfiguration/LambdaConfigurations")
+                                .size()
+                        > 0)
+                .toList();
+        if (buckets.size() != 1) {
+            throw new TemplateException(
+                    "the template has " + buckets.size() + " buckets that notify a function; the lab runs one");
+        }
+        return buckets.get(0);
+    }
+
+    private static List<NotificationRule> rules(Resource bucket) {
+        List<NotificationRule> rules = new ArrayList<>();
+        for (JsonNode configuration : bucket.properties().at("/NotificationConfiguration/LambdaConfigurations")) {
+            Map<String, String> filter = new LinkedHashMap<>();
+            for (JsonNode rule : configuration.at("/Filter/S3Key/Rules")) {
+                filter.put(rule.path("Name").asText(), rule.path("Value").asText());
+            }
+            rules.add(new NotificationRule(
+                    bucket.logicalId() + "-" + rules.size(),
+                    List.of(configuration.path("Event").asText()),
+                    filter.getOrDefault("prefix", ""),
+                    filter.getOrDefault("suffix", ""),
+                    configuration.path("Function").asText()));
+        }
+        return rules;
+    }
+
+    private static DeployedBucket bucket(Resource bucket, List<NotificationRule> rules, Template template) {
+        JsonNode properties = bucket.properties();
+        JsonNode access = properties.path("PublicAccessBlockConfiguration");
+        PublicAccessBlock block = access.isMissingNode()
+                ? PublicAccessBlock.ALL
+                : new PublicAccessBlock(
+                        access.path("BlockPublicAcls").asBoolean(),
+                        access.path("IgnorePublicAcls").asBoolean(),
+                        access.path("BlockPublicPolicy").asBoolean(),
+                        access.path("RestrictPublicBuckets").asBoolean());
+        String ownership =
+                properties.at("/OwnershipControls/Rules/0/ObjectOwnership").asText(DeployedBucket.OWNER_ENFORCED);
+        return new DeployedBucket(
+                bucket.text("BucketName"), template.region(), Template.ACCOUNT, ownership, block, rules);
+    }
+
+    private static DeployedFunction function(Target target, Template template, CloudAssembly assembly)
+            throws IOException {
+        Resource function = template.resources("AWS::Lambda::Function").stream()
+                .filter(candidate ->
+                        candidate.properties().path("FunctionName").asText().equals(target.functionName()))
+                .findFirst()
+                .orElseThrow(() -> new TemplateException("the template has no function " + target.functionName()));
+        JsonNode properties = function.properties();
+        Map<String, String> environment = new LinkedHashMap<>();
+        properties
+                .at("/Environment/Variables")
+                .properties()
+                .forEach(variable ->
+                        environment.put(variable.getKey(), variable.getValue().asText()));
+        Path code = assembly.asset(properties.at("/Code/S3Key").asText());
+        return new DeployedFunction(
+                target.functionName(),
+                target.arn(),
+                version(target, template),
+                function.text("Handler"),
+                function.number("MemorySize", 128),
+                Duration.ofSeconds(function.number("Timeout", 3)),
+                environment,
+                code,
+                properties.at("/LoggingConfig/LogGroup").asText("/aws/lambda/" + target.functionName()),
+                properties.at("/LoggingConfig/LogFormat").asText("Text"),
+                template.region());
+    }
+
+    private static String version(Target target, Template template) {
+        return template.resources("AWS::Lambda::Alias").stream()
+                .filter(alias -> alias.text("FunctionName").equals(target.functionName())
+                        && alias.text("Name").equals(target.qualifier()))
+                .map(alias -> alias.text("FunctionVersion"))
+                .findFirst()
+                .orElse(target.qualifier());
+    }
+
+    /** Where the template says nothing, what Lambda does by itself. */
+    private static AsynchronousInvocation invocation(Target target, Template template) {
+        Optional<Resource> configuration = template.resources("AWS::Lambda::EventInvokeConfig").stream()
+                .filter(candidate -> candidate.text("FunctionName").equals(target.functionName())
+                        && candidate.text("Qualifier").equals(target.qualifier()))
+                .findFirst();
+        JsonNode properties = configuration.map(Resource::properties).orElseGet(MissingNode::getInstance);
+        String destination =
+                properties.at("/DestinationConfig/OnFailure/Destination").asText("");
+        return new AsynchronousInvocation(
+                configuration
+                        .map(found -> found.number("MaximumRetryAttempts", 2))
+                        .orElse(2),
+                Duration.ofSeconds(configuration
+                        .map(found -> found.number("MaximumEventAgeInSeconds", 21_600))
+                        .orElse(21_600)),
+                destination.isEmpty() ? Optional.empty() : Optional.of(destination));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.zips3.local.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A file to zip.
+ *
+ * @param name the file's own, without its directory; the key's last part
+ * @param size in bytes
+ */
+record Image(Path path, String name, long size) {
+
+    /** @throws RefusedException if one of them cannot be read, or two would become one object */
+    static List<Image> of(List<Path> paths) throws IOException {
+        return of(paths, Files::isReadable);
+    }
+
+    /** As {@link #of(List)}, for whoever can read everything. */
+    static List<Image> of(List<Path> paths, Predicate<Path> readable) throws IOException {
+        Map<String, Path> names = new HashMap<>();
+        List<Image> images = new ArrayList<>();
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new RefusedException(path + ": there is no such file");
+            }
+            if (!Files.isRegularFile(path)) {
+                throw new RefusedException(
+                        path + " is not a file: name the images themselves, for example " + path + "/*.png");
+            }
+            if (!readable.test(path)) {
+                throw new RefusedException(path + " cannot be read: give yourself the permission to");
+            }
+            String name = path.getFileName().toString();
+            Path other = names.put(name, path);
+            if (other != null) {
+                throw new RefusedException(other + " and " + path
+                        + " have one name and would overwrite each other in the bucket: zip them one after the other");
+            }
+            images.add(new Image(path, name, Files.size(path)));
+        }
+        return images;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.zips3.local.cli;
+
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows that long work goes on: a bar on a terminal, a line for each step elsewhere. */
+interface Progress extends AutoCloseable {
+
+    /** Set by the script that starts the lab: since Java 22 the JVM itself no longer tells the two apart. */
+    String TERMINAL = "zips3.terminal";
+
+    /**
+     * What suits standard error.
+     *
+     * @param bytes of work that the whole of it is
+     */
+    static Progress of(long bytes, PrintWriter err) {
+        return Boolean.getBoolean(TERMINAL) ? new Bar(bytes) : new Lines(err);
+    }
+
+    /** A step begins. */
+    void step(String what);
+
+    /**
+     * Some of the work is done.
+     *
+     * @param bytes since the last call
+     */
+    void advance(long bytes);
+
+    @Override
+    void close();
+
+    /** On standard error, and gone when it is closed. */
+    final class Bar implements Progress {
+        private static final long KIB = 1 << 10;
+        private static final long MIB = 1 << 20;
+        private final ProgressBar bar;
+
+        Bar(long bytes) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("lab")
+                    .setInitialMax(bytes)
+                    .setUnit(bytes < 10 * MIB ? " KiB" : " MiB", bytes < 10 * MIB ? KIB : MIB)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .clearDisplayOnFinish()
+                    .build();
+        }
+
+        @Override
+        public void step(String what) {
+            bar.setExtraMessage(what);
+        }
+
+        @Override
+        public void advance(long bytes) {
+            bar.stepBy(bytes);
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** For a log. */
+    final class Lines implements Progress {
+        private final PrintWriter out;
+
+        Lines(PrintWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public synchronized void step(String what) {
+            out.println(what);
+            out.flush();
+        }
+
+        @Override
+        public void advance(long bytes) {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,10 @@
+package dev.zips3.local.lambda.host;
+
+import java.util.Optional;
+
+/**
+ * A line the function wrote to its standard output or error.
+ *
+ * @param requestId the invocation that ran when the line was read; empty while the function starts
+ */
+public record LogLine(Optional<String> requestId, String text) {}

@@ -1,0 +1,14 @@
+package dev.zips3.local.lambda.queue;
+
+/** Runs the function once, on the caller's thread. */
+@FunctionalInterface
+public interface Invoker {
+
+    /**
+     * Waits for the result.
+     *
+     * @param requestId the same for every try of one event
+     * @param event JSON, UTF-8
+     */
+    InvocationResult invoke(String requestId, byte[] event) throws InterruptedException;
+}

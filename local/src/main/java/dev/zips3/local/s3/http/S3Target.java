@@ -1,0 +1,47 @@
+package dev.zips3.local.s3.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * What a request is about, read from its path as S3Proxy reads it.
+ *
+ * @param key empty when the request is about the bucket
+ */
+record S3Target(String bucket, String key) {
+    static S3Target of(HttpServletRequest request) {
+        String[] path = request.getRequestURI().split("/", 3);
+        return new S3Target(segment(path, 1), segment(path, 2));
+    }
+
+    boolean isBucket() {
+        return !bucket.isEmpty() && key.isEmpty();
+    }
+
+    /** Whether the request publishes an object, which is what a condition may be attached to. */
+    boolean isWrite(HttpServletRequest request) {
+        if (key.isEmpty()) {
+            return false;
+        }
+        boolean ofUpload = request.getParameter("uploadId") != null;
+        return switch (request.getMethod()) {
+            case "PUT" -> !ofUpload && request.getParameter("acl") == null;
+            case "POST" -> ofUpload;
+            default -> false;
+        };
+    }
+
+    /** Whether a browser posts a form: its fields are in the body, whatever the query says. */
+    static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getMethod().equals("POST")
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    private static String segment(String[] path, int index) {
+        return path.length > index ? URLDecoder.decode(path[index], StandardCharsets.UTF_8) : "";
+    }
+}

@@ -1,0 +1,121 @@
+package dev.zips3.local.s3.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.Supplier;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * Says of keys a directory cannot hold that it cannot hold them.
+ *
+ * <p>Such an object is never there, so reading it is a 404 and deleting it does nothing. Writing it is refused with
+ * 400, which no client repeats, and with the reason.
+ */
+public final class DiskBlobStore extends ForwardingBlobStore {
+    public DiskBlobStore(BlobStore store) {
+        super(store);
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
+        return written(request.key(), () -> {
+            requireEmptyFolder(request.key(), content);
+            return delegate().putBlob(request, content);
+        });
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        requirePresent(request.sourceBucket(), request.sourceKey());
+        return written(request.destinationKey(), () -> delegate().copyBlob(request));
+    }
+
+    @Override
+    public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+        if (request.key().endsWith("/")) {
+            throw unstorable(request.key(), "a folder has no content");
+        }
+        return written(request.key(), () -> delegate().initiateMultipartUpload(request));
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+            MultipartUpload upload, CompleteMultipartUploadRequest request) {
+        return written(upload.blobName(), () -> delegate().completeMultipartUpload(upload, request));
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        requirePresent(request.bucket(), request.key());
+        return delegate().getBlob(request);
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        requirePresent(request.bucket(), request.key());
+        return delegate().blobMetadata(request);
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        return DiskKeys.storable(request.key())
+                ? delegate().removeBlob(request)
+                : DeleteObjectResponse.builder().build();
+    }
+
+    private static void requirePresent(String bucket, String key) {
+        if (!DiskKeys.storable(key)) {
+            throw S3Exceptions.noSuchKey(bucket, key, "not a file");
+        }
+    }
+
+    private static <T> T written(String key, Supplier<T> write) {
+        if (!DiskKeys.storable(key)) {
+            throw unstorable(key, "it is not the path of a file");
+        }
+        try {
+            return write.get();
+        } catch (RuntimeException e) {
+            // A parent that vanished under the write is a race with a delete: to be repeated, not refused.
+            if (e.getCause() instanceof FileSystemException cause && !(cause instanceof NoSuchFileException)) {
+                throw unstorable(key, cause.getReason());
+            }
+            throw e;
+        }
+    }
+
+    /** The store makes a directory of such a key and drops the body. */
+    private static void requireEmptyFolder(String key, InputStream content) {
+        try {
+            if (key.endsWith("/") && content.read() >= 0) {
+                throw unstorable(key, "a folder has no content");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RuntimeException unstorable(String key, String reason) {
+        return S3Exceptions.invalidArgument("This machine's disk cannot hold the key '" + key + "': " + reason);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.zips3.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes in, what comes out, and the table of it. */
+class ImageTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatCannotBeReadIsRefused() throws Exception {
+        Path secret = Files.createFile(directory.resolve("secret.png"));
+
+        assertThatThrownBy(() -> Image.of(List.of(secret), path -> false))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(secret + " cannot be read: give yourself the permission to");
+    }
+
+    @Test
+    void aNameIsThatOfTheFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("a b.png"), "1234");
+
+        assertThat(Image.of(List.of(file))).containsExactly(new Image(file, "a b.png", 4));
+    }
+
+    @Test
+    void aBrokenDownloadLeavesNothing() throws Exception {
+        Downloads downloads = new Downloads(directory.resolve("out"), false);
+        Image image = new Image(directory.resolve("a.png"), "a.png", 1);
+        InputStream broken = Files.newInputStream(Files.createFile(directory.resolve("closed")));
+        broken.close();
+
+        assertThatThrownBy(() -> downloads.save(image, broken)).isInstanceOf(IOException.class);
+
+        assertThat(directory.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aZipThatCameMeanwhileIsKept() throws Exception {
+        Downloads downloads = new Downloads(directory, false);
+        Image image = new Image(directory.resolve("a.png"), "a.png", 1);
+        Files.writeString(downloads.of(image), "precious");
+
+        assertThatThrownBy(() -> downloads.save(image, new ByteArrayInputStream(new byte[1])))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("--force");
+
+        assertThat(directory).isDirectoryContaining("glob:**/a.png.zip").isDirectoryNotContaining("glob:**.part");
+        assertThat(downloads.of(image)).hasContent("precious");
+    }
+
+    @Test
+    void theTableIsForPeople() {
+        Image large = new Image(Path.of("g"), "Grün \uD83D\uDDBC.png", 1_234_567);
+        Image empty = new Image(Path.of("e"), "e.png", 0);
+
+        assertThat(new ResultTable(List.of(
+                                new ZipResult(large, 1_000_000, 1_042, "ZIPPED", ""),
+                                new ZipResult(empty, 155, 3, "UP_TO_DATE", ""),
+                                ZipResult.failed(empty, "FAILED", "why")))
+                        .toString()
+                        .lines())
+                .containsExactly(
+                        "FILE              BYTES IN        BYTES OUT   RATIO        MS  OUTCOME",
+                        "Grün \uD83D\uDDBC.png       1,234,567        1,000,000  0.8100     1,042  ZIPPED",
+                        "e.png                    0              155       -         3  UP_TO_DATE",
+                        "e.png                    0                -       -         -  FAILED");
+    }
+}

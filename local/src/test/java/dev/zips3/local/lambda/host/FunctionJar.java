@@ -1,0 +1,108 @@
+package dev.zips3.local.lambda.host;
+
+import com.amazonaws.services.lambda.runtime.events.S3Event;
+import dev.zips3.local.assembly.DeployedFunction;
+import dev.zips3.local.handlers.Echo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+
+/** The handlers of the tests, packed like the function: nothing else of this module is in it. */
+public record FunctionJar(Path path) {
+
+    public static final String HANDLERS = Echo.class.getPackageName();
+    static final Duration AMPLE = Duration.ofMinutes(2);
+
+    public static FunctionJar in(Path directory) throws IOException {
+        Path jar = directory.resolve("function.jar");
+        Path classes = location(Echo.class);
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        String libraries = Stream.of(S3Event.class, timesOfEvents())
+                .map(type -> location(type).toUri().toString())
+                .collect(Collectors.joining(" "));
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, libraries);
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                Stream<Path> found = Files.list(classes.resolve(HANDLERS.replace('.', '/')))) {
+            for (Path path : found.sorted().toList()) {
+                out.putNextEntry(new ZipEntry(classes.relativize(path).toString()));
+                Files.copy(path, out);
+            }
+        }
+        return new FunctionJar(jar);
+    }
+
+    /** The library of the times in events; the events bring it along. */
+    private static Class<?> timesOfEvents() {
+        try {
+            return Class.forName("org.joda.time.DateTime");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path location(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A function of this jar.
+     *
+     * @param handler relative to the package of the handlers
+     */
+    public DeployedFunction function(String handler) {
+        return function(handler, AMPLE);
+    }
+
+    public DeployedFunction function(String handler, Duration timeout) {
+        return new DeployedFunction(
+                "zipper",
+                "arn:aws:lambda:eu-central-1:000000000000:function:zipper:live",
+                "7",
+                HANDLERS + "." + handler,
+                256,
+                timeout,
+                Map.of("ZIP_PREFIX", "zip/", "LANG", "C.UTF-8"),
+                path,
+                "/aws/lambda/zipper",
+                "Text",
+                "eu-central-1");
+    }
+
+    FunctionRuntime runtime(RuntimeClient client, String handler) {
+        return runtime(client, function(handler), 2, line -> {});
+    }
+
+    FunctionRuntime runtime(RuntimeClient client, DeployedFunction function, int concurrency, Consumer<LogLine> log) {
+        RuntimeSettings settings =
+                new RuntimeSettings(client, Map.of("AWS_ACCESS_KEY_ID", "lab"), List.of("-Xmx64m"), concurrency);
+        return new FunctionRuntime(function, settings, Clock.systemUTC(), log);
+    }
+
+    /** Those of {@link RuntimeClient} that run on this machine. */
+    public static Stream<RuntimeClient> clients() {
+        return Stream.of(
+                        RuntimeClient.closestToLambda(System.getProperty("os.name"), System.getProperty("os.arch")),
+                        RuntimeClient.PORTABLE)
+                .distinct();
+    }
+}

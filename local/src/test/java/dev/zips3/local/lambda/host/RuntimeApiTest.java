@@ -1,0 +1,172 @@
+package dev.zips3.local.lambda.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The API as a runtime sees it. */
+@Timeout(60)
+class RuntimeApiTest {
+
+    private static final Instant DEADLINE = Instant.ofEpochMilli(1_767_225_600_123L);
+    private static final byte[] EVENT = "{\"key\":\"été\"}".getBytes(UTF_8);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private RuntimeApi api;
+
+    @BeforeEach
+    void open() throws IOException {
+        api = new RuntimeApi("arn:function:live");
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void anInvocationGoesToTheRuntimeThatWaitsForIt() {
+        CompletableFuture<HttpResponse<String>> next = next();
+        api.idle().join();
+
+        CompletableFuture<RuntimeAnswer> answer = api.invoke("id-1", EVENT, DEADLINE);
+
+        HttpResponse<String> invocation = next.join();
+        assertThat(invocation.statusCode()).isEqualTo(200);
+        assertThat(invocation.body()).isEqualTo("{\"key\":\"été\"}");
+        assertThat(header(invocation, "Lambda-Runtime-Aws-Request-Id")).isEqualTo("id-1");
+        assertThat(header(invocation, "Lambda-Runtime-Deadline-Ms")).isEqualTo("1767225600123");
+        assertThat(header(invocation, "Lambda-Runtime-Invoked-Function-Arn")).isEqualTo("arn:function:live");
+        assertThat(header(invocation, "Lambda-Runtime-Trace-Id"))
+                .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
+        assertThat(header(invocation, "Content-Type")).isEqualTo("application/json");
+        assertThat(answer).isNotDone();
+        assertThat(api.idle()).isNotDone();
+
+        assertThat(post("invocation/id-1/response", "\"ok\"").statusCode()).isEqualTo(202);
+        assertThat(answer.join()).isEqualTo(new RuntimeAnswer.Response("\"ok\""));
+    }
+
+    @Test
+    void anErrorHasTheTypeOfTheBodyOrElseOfTheHeader() {
+        assertThat(answerTo("{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"))
+                .isEqualTo(new RuntimeAnswer.Fault("a.B", "no", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"));
+        assertThat(answerTo("{\"errorType\":null,\"errorMessage\":\"no\"}"))
+                .isEqualTo(
+                        new RuntimeAnswer.Fault("Runtime.Some", "no", "{\"errorType\":null,\"errorMessage\":\"no\"}"));
+        assertThat(answerTo("not JSON")).isEqualTo(new RuntimeAnswer.Fault("Runtime.Some", "not JSON", "not JSON"));
+    }
+
+    private RuntimeAnswer answerTo(String error) {
+        CompletableFuture<HttpResponse<String>> next = next();
+        api.idle().join();
+        CompletableFuture<RuntimeAnswer> answer = api.invoke("id", EVENT, DEADLINE);
+        next.join();
+        assertThat(post("invocation/id/error", error).statusCode()).isEqualTo(202);
+        return answer.join();
+    }
+
+    @Test
+    void anAnswerToAnotherRequestIsRefused() {
+        CompletableFuture<HttpResponse<String>> next = next();
+        api.idle().join();
+        CompletableFuture<RuntimeAnswer> answer = api.invoke("mine", EVENT, DEADLINE);
+        next.join();
+
+        HttpResponse<String> other = post("invocation/other/response", "{}");
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(other.body()).contains("\"errorType\":\"InvalidRequestID\"");
+        assertThat(answer).isNotDone();
+
+        post("invocation/mine/response", "{}");
+        assertThat(post("invocation/mine/response", "{}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anInitializationErrorIsReported() {
+        assertThat(post("init/error", "{\"errorType\":\"x\",\"errorMessage\":\"m\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(api.initError().join())
+                .isEqualTo(new RuntimeAnswer.Fault("x", "m", "{\"errorType\":\"x\",\"errorMessage\":\"m\"}"));
+    }
+
+    @Test
+    void aRuntimeMayAskForOneInvocationAtATime() {
+        CompletableFuture<HttpResponse<String>> next = next();
+        api.idle().join();
+
+        assertThat(next().join().statusCode()).isEqualTo(403);
+
+        CompletableFuture<RuntimeAnswer> answer = api.invoke("id", EVENT, DEADLINE);
+        next.join();
+        assertThat(next().join().statusCode()).isEqualTo(403);
+        assertThat(answer).isNotDone();
+    }
+
+    @Test
+    void anUnknownPathIsNotFound() {
+        assertThat(post("invocation/id/other", "").statusCode()).isEqualTo(404);
+        assertThat(post("restore/other", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSnapshotIsRestoredAtOnce() {
+        HttpRequest request = request("restore/next").build();
+        assertThat(http.sendAsync(request, BodyHandlers.ofString()).join().statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFailedRestoreIsAFailedStart() {
+        post("restore/error", "{\"errorMessage\":\"m\"}");
+        assertThat(api.initError())
+                .isCompletedWithValue(new RuntimeAnswer.Fault("Runtime.Some", "m", "{\"errorMessage\":\"m\"}"));
+    }
+
+    @Test
+    void anInvocationNeedsARuntimeThatAsksForIt() {
+        assertThatThrownBy(() -> api.invoke("id", EVENT, DEADLINE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("id");
+    }
+
+    @Test
+    void onlyThisMachineReachesIt() {
+        assertThat(api.address()).startsWith("127.0.0.1:");
+    }
+
+    private CompletableFuture<HttpResponse<String>> next() {
+        return http.sendAsync(request("invocation/next").build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) {
+        HttpRequest request = request(path)
+                .header("Lambda-Runtime-Function-Error-Type", "Runtime.Some")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).join();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + api.address() + "/2018-06-01/runtime/" + path));
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("absent");
+    }
+}

@@ -1,0 +1,301 @@
+package dev.zips3.local.s3.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.zips3.local.assembly.DeployedBucket;
+import dev.zips3.local.assembly.PublicAccessBlock;
+import dev.zips3.local.s3.store.DataDirectory;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
+import software.amazon.awssdk.services.s3.model.Grant;
+import software.amazon.awssdk.services.s3.model.Permission;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Type;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Who may do what: signatures, the account that is expected, access control lists, the network. */
+class S3AccessTest {
+    private static final String BUCKET = LocalS3.BUCKET.name();
+
+    @TempDir
+    private Path directory;
+
+    private LocalS3 s3;
+
+    @BeforeEach
+    void start() throws IOException {
+        s3 = new LocalS3(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        s3.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
+    void anUnsignedRequestIsRefused(String method) throws Exception {
+        s3.put("a", "mine");
+
+        for (String path : List.of("/" + BUCKET, "/" + BUCKET + "/a", "/" + BUCKET + "?notification")) {
+            assertThat(send(method, s3.uri().resolve(path)).statusCode()).isEqualTo(403);
+        }
+        assertThat(s3.get("a")).isEqualTo("mine");
+    }
+
+    @Test
+    void aRequestSignedWithAnotherSecretIsRefused() {
+        try (S3Client thief = s3.client(new AccessKey(LocalS3.ACCESS_KEY.id(), "another-secret"))
+                .build()) {
+            assertThatThrownBy(() -> thief.listObjectsV2(request -> request.bucket(BUCKET)))
+                    .satisfies(e -> assertRefused(e, 403, "SignatureDoesNotMatch"));
+            assertThatThrownBy(() -> thief.getBucketNotificationConfiguration(request -> request.bucket(BUCKET)))
+                    .satisfies(e -> assertRefused(e, 403, "SignatureDoesNotMatch"));
+            assertThatThrownBy(() -> thief.putObject(
+                            request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("theirs")))
+                    .satisfies(e -> assertRefused(e, 403, "SignatureDoesNotMatch"));
+        }
+    }
+
+    @Test
+    void aRequestOfAnotherAccessKeyIsRefused() {
+        try (S3Client stranger = s3.client(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
+                .build()) {
+            assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
+                    .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
+        }
+    }
+
+    @Test
+    void aBodySignedAsAWholeIsAccepted() {
+        try (S3Client whole = signsWhole(LocalS3.ACCESS_KEY).build()) {
+            whole.putObject(request -> request.bucket(BUCKET).key("a b+ü"), RequestBody.fromString("mine"));
+        }
+
+        assertThat(s3.get("a b+ü")).isEqualTo("mine");
+    }
+
+    @Test
+    void aBodySignedAsAWholeIsRefusedWhenItIsNotTheOneThatWasSigned() {
+        s3.put("a", "mine");
+        try (S3Client tampered = signsWhole(LocalS3.ACCESS_KEY)
+                .httpClientBuilder(null)
+                .httpClient(new TamperingHttpClient(UrlConnectionHttpClient.create(), "good", "evil"))
+                .build()) {
+            assertThatThrownBy(() -> tampered.putObject(
+                            request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("good")))
+                    .satisfies(e -> assertRefused(e, 400, "XAmzContentSHA256Mismatch"));
+        }
+        assertThat(s3.get("a")).isEqualTo("mine");
+    }
+
+    @Test
+    void aBodySignedAsAWholeIsRefusedWhenItIsNotOurSignature() {
+        try (S3Client thief = signsWhole(new AccessKey(LocalS3.ACCESS_KEY.id(), "another-secret"))
+                        .build();
+                S3Client stranger = signsWhole(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
+                        .build()) {
+            assertThatThrownBy(() -> thief.putObject(
+                            request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("theirs")))
+                    .satisfies(e -> assertRefused(e, 403, "SignatureDoesNotMatch"));
+            assertThatThrownBy(() -> stranger.putObject(
+                            request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("theirs")))
+                    .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
+        }
+    }
+
+    @Test
+    void aPresignedUrlIsAccepted() throws Exception {
+        s3.put("images/a b+c.png", "mine");
+        try (S3Presigner presigner = S3Presigner.builder()
+                .endpointOverride(s3.uri())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(LocalS3.credentials(LocalS3.ACCESS_KEY))
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build()) {
+            URI url = presigner
+                    .presignGetObject(presign -> presign.signatureDuration(Duration.ofMinutes(1))
+                            .getObjectRequest(request -> request.bucket(BUCKET).key("images/a b+c.png")))
+                    .url()
+                    .toURI();
+
+            assertThat(send("GET", url).body()).isEqualTo("mine");
+            assertThat(send("GET", URI.create(url + "0")).statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void onlyTheDeployedAccountIsTheOwner() {
+        s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").expectedBucketOwner(LocalS3.OWNER),
+                        RequestBody.fromString("mine"));
+
+        assertAccessDenied(() -> s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").expectedBucketOwner("999999999999"),
+                        RequestBody.fromString("theirs")));
+        assertAccessDenied(() -> s3.client()
+                .getObjectAsBytes(request -> request.bucket(BUCKET).key("a").expectedBucketOwner("999999999999")));
+        assertAccessDenied(() -> s3.client()
+                .copyObject(request -> request.sourceBucket(BUCKET)
+                        .sourceKey("a")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("b")
+                        .expectedSourceBucketOwner("999999999999")));
+        assertThat(s3.get("a")).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bucket-owner-full-control", "private"})
+    void aListOfTheOwnerIsAccepted(String acl) {
+        s3.client().putObject(request -> request.bucket(BUCKET).key("a").acl(acl), RequestBody.fromString("mine"));
+
+        assertThat(s3.get("a")).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"public-read", "public-read-write", "authenticated-read"})
+    void aPublicListIsBlocked(String acl) {
+        s3.put("a", "mine");
+
+        assertAccessDenied(() -> s3.client()
+                .putObject(request -> request.bucket(BUCKET).key("b").acl(acl), RequestBody.fromString("theirs")));
+        assertAccessDenied(() -> s3.client()
+                .createMultipartUpload(
+                        request -> request.bucket(BUCKET).key("b").acl(acl)));
+        assertAccessDenied(() -> s3.client()
+                .putObjectAcl(request -> request.bucket(BUCKET).key("a").acl(acl)));
+        assertAccessDenied(
+                () -> s3.client().putBucketAcl(request -> request.bucket(BUCKET).acl(acl)));
+    }
+
+    @Test
+    void aPublicListInABodyOrAGrantIsBlocked() {
+        String everybody = "http://acs.amazonaws.com/groups/global/AllUsers";
+        s3.put("a", "mine");
+
+        assertAccessDenied(() -> s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").grantRead("uri=\"" + everybody + "\""),
+                        RequestBody.fromString("theirs")));
+        GetObjectAclResponse own =
+                s3.client().getObjectAcl(request -> request.bucket(BUCKET).key("a"));
+        Grant read = Grant.builder()
+                .permission(Permission.READ)
+                .grantee(grantee -> grantee.type(Type.GROUP).uri(everybody))
+                .build();
+        assertAccessDenied(() -> s3.client()
+                .putObjectAcl(request -> request.bucket(BUCKET)
+                        .key("a")
+                        .accessControlPolicy(policy ->
+                                policy.owner(own.owner()).grants(own.grants().get(0), read))));
+    }
+
+    @Test
+    void listsAreRefusedByABucketThatHasNone() throws IOException {
+        DeployedBucket enforced = new DeployedBucket(
+                BUCKET, "eu-central-1", LocalS3.OWNER, "BucketOwnerEnforced", PublicAccessBlock.ALL, List.of());
+        try (LocalS3 other = new LocalS3(directory, enforced, event -> {})) {
+            assertThatThrownBy(() -> other.client()
+                            .putObject(
+                                    request -> request.bucket(BUCKET).key("a").acl("private"),
+                                    RequestBody.fromString("mine")))
+                    .satisfies(e -> assertRefused(e, 400, "AccessControlListNotSupported"));
+            other.client()
+                    .putObject(
+                            request -> request.bucket(BUCKET).key("a").acl("bucket-owner-full-control"),
+                            RequestBody.fromString("mine"));
+        }
+    }
+
+    @Test
+    void onlyThisMachineCanConnect() throws IOException {
+        int port = s3.uri().getPort();
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+
+        assertThat(s3.uri().getHost()).isEqualTo("127.0.0.1");
+        for (InetAddress other : others) {
+            assertThatThrownBy(() -> new Socket(other, port).close()).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamed() {
+        int port = s3.uri().getPort();
+
+        assertThatThrownBy(() -> new S3Endpoint(
+                        LocalS3.BUCKET,
+                        new DataDirectory(directory),
+                        port,
+                        LocalS3.ACCESS_KEY,
+                        Clock.systemUTC(),
+                        event -> {}))
+                .isInstanceOfSatisfying(
+                        PortTakenException.class, e -> assertThat(e.port()).isEqualTo(port))
+                .hasMessageContaining(Integer.toString(port));
+    }
+
+    /** As the AWS CLI and boto3 sign over HTTP without TLS. */
+    private S3ClientBuilder signsWhole(AccessKey accessKey) {
+        return s3.client(accessKey)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build());
+    }
+
+    private static HttpResponse<String> send(String method, URI uri) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(
+                        method,
+                        method.equals("PUT")
+                                ? HttpRequest.BodyPublishers.ofString("theirs")
+                                : HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    private static void assertAccessDenied(ThrowingCallable call) {
+        assertThatThrownBy(call).satisfies(e -> assertRefused(e, 403, "AccessDenied"));
+    }
+
+    private static void assertRefused(Throwable failure, int status, String code) {
+        assertThat(failure).isInstanceOfSatisfying(S3Exception.class, e -> {
+            assertThat(e.statusCode()).isEqualTo(status);
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
+        });
+    }
+}

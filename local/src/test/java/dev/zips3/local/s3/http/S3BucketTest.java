@@ -1,0 +1,172 @@
+package dev.zips3.local.s3.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.zips3.local.s3.store.UnusableDirectoryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.FilterRule;
+import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The bucket says what the template says, and nobody can make it say another thing. */
+class S3BucketTest {
+    private static final String BUCKET = LocalS3.BUCKET.name();
+
+    @TempDir
+    private Path directory;
+
+    private LocalS3 s3;
+
+    @BeforeEach
+    void start() throws IOException {
+        s3 = new LocalS3(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        s3.close();
+    }
+
+    @Test
+    void tellsItsNotification() {
+        List<LambdaFunctionConfiguration> told = s3.client()
+                .getBucketNotificationConfiguration(request -> request.bucket(BUCKET))
+                .lambdaFunctionConfigurations();
+
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).id()).isEqualTo("images");
+        assertThat(told.get(0).lambdaFunctionArn()).isEqualTo(LocalS3.RULE.functionArn());
+        assertThat(told.get(0).events()).containsExactly(Event.S3_OBJECT_CREATED);
+        assertThat(told.get(0).filter().key().filterRules())
+                .extracting(FilterRule::nameAsString, FilterRule::value)
+                .containsExactly(tuple("Prefix", "images/"), tuple("Suffix", ".png"));
+    }
+
+    @Test
+    void tellsItsOwnership() {
+        assertThat(s3.client()
+                        .getBucketOwnershipControls(request -> request.bucket(BUCKET))
+                        .ownershipControls()
+                        .rules())
+                .singleElement()
+                .satisfies(
+                        rule -> assertThat(rule.objectOwnership()).isEqualTo(ObjectOwnership.BUCKET_OWNER_PREFERRED));
+    }
+
+    @Test
+    void tellsItsPublicAccessBlock() {
+        assertThat(s3.client()
+                        .getPublicAccessBlock(request -> request.bucket(BUCKET))
+                        .publicAccessBlockConfiguration())
+                .isEqualTo(PublicAccessBlockConfiguration.builder()
+                        .blockPublicAcls(true)
+                        .ignorePublicAcls(true)
+                        .blockPublicPolicy(true)
+                        .restrictPublicBuckets(true)
+                        .build());
+    }
+
+    @Test
+    void tellsItsRegionAndItsEncryption() {
+        assertThat(s3.client()
+                        .getBucketLocation(request -> request.bucket(BUCKET))
+                        .locationConstraintAsString())
+                .isEqualTo("eu-central-1");
+        assertThat(s3.client().headBucket(request -> request.bucket(BUCKET)).bucketRegion())
+                .isEqualTo("eu-central-1");
+        assertThat(s3.client()
+                        .getBucketEncryption(request -> request.bucket(BUCKET))
+                        .serverSideEncryptionConfiguration()
+                        .rules()
+                        .get(0)
+                        .applyServerSideEncryptionByDefault()
+                        .sseAlgorithmAsString())
+                .isEqualTo("AES256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cors, NoSuchCORSConfiguration",
+        "lifecycle, NoSuchLifecycleConfiguration",
+        "policy, NoSuchBucketPolicy",
+        "tagging, NoSuchTagSet",
+        "website, NoSuchWebsiteConfiguration",
+    })
+    void saysWhatIsNotSet(String subResource, String code) {
+        S3Client client = s3.client();
+        ThrowingCallable get = switch (subResource) {
+            case "cors" -> () -> client.getBucketCors(request -> request.bucket(BUCKET));
+            case "lifecycle" -> () -> client.getBucketLifecycleConfiguration(request -> request.bucket(BUCKET));
+            case "policy" -> () -> client.getBucketPolicy(request -> request.bucket(BUCKET));
+            case "tagging" -> () -> client.getBucketTagging(request -> request.bucket(BUCKET));
+            default -> () -> client.getBucketWebsite(request -> request.bucket(BUCKET));
+        };
+
+        assertThatThrownBy(get).satisfies(e -> assertRefused(e, 404, code));
+    }
+
+    @Test
+    void isNotConfiguredByHand() {
+        S3Client client = s3.client();
+
+        assertSetByTemplate(() -> client.putBucketNotificationConfiguration(
+                request -> request.bucket(BUCKET).notificationConfiguration(configuration -> {})));
+        assertSetByTemplate(() -> client.putBucketOwnershipControls(request -> request.bucket(BUCKET)
+                .ownershipControls(controls -> controls.rules(OwnershipControlsRule.builder()
+                        .objectOwnership(ObjectOwnership.OBJECT_WRITER)
+                        .build()))));
+        assertSetByTemplate(() -> client.putPublicAccessBlock(
+                request -> request.bucket(BUCKET).publicAccessBlockConfiguration(block -> {})));
+        assertSetByTemplate(() -> client.deletePublicAccessBlock(request -> request.bucket(BUCKET)));
+        assertSetByTemplate(() -> client.deleteBucket(request -> request.bucket(BUCKET)));
+    }
+
+    @Test
+    void anotherBucketCanBeMadeBesideIt() throws IOException {
+        s3.client().createBucket(request -> request.bucket("another"));
+
+        s3.client().headBucket(request -> request.bucket("another"));
+        s3.client().deleteBucket(request -> request.bucket("another"));
+        assertThatThrownBy(() -> s3.client().headBucket(request -> request.bucket("another")))
+                .satisfies(e -> assertThat(((S3Exception) e).statusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void needsADirectoryThatIsOne() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+
+        assertThatThrownBy(() -> new LocalS3(file))
+                .isInstanceOf(UnusableDirectoryException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    private static void assertSetByTemplate(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .hasMessageContaining("set by the template")
+                .satisfies(e -> assertRefused(e, 405, "MethodNotAllowed"));
+    }
+
+    private static void assertRefused(Throwable failure, int status, String code) {
+        assertThat(failure).isInstanceOfSatisfying(S3Exception.class, e -> {
+            assertThat(e.statusCode()).isEqualTo(status);
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
+        });
+    }
+}

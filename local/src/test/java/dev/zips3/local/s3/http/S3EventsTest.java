@@ -1,0 +1,218 @@
+package dev.zips3.local.s3.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.zips3.local.cli.Upload;
+import dev.zips3.local.s3.event.ObjectEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class S3EventsTest {
+    private static final String BUCKET = LocalS3.BUCKET.name();
+
+    @TempDir
+    private Path directory;
+
+    private LocalS3 s3;
+
+    @BeforeEach
+    void start() throws IOException {
+        s3 = new LocalS3(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        s3.close();
+    }
+
+    @Test
+    void ofAPut() {
+        String eTag = s3.put("images/a b.png", "12345");
+
+        ObjectEvent event = s3.event();
+        assertThat(event.eventName()).isEqualTo("ObjectCreated:Put");
+        assertThat(event.bucket()).isEqualTo(BUCKET);
+        assertThat(event.key()).isEqualTo("images/a b.png");
+        assertThat(event.size()).isEqualTo(5);
+        assertThat("\"" + event.eTag() + "\"").isEqualTo(eTag);
+        assertThat(event.versionId()).isNull();
+    }
+
+    @Test
+    void ofACopy() {
+        s3.put("images/a.png", "12345");
+        s3.event();
+
+        s3.client()
+                .copyObject(request -> request.sourceBucket(BUCKET)
+                        .sourceKey("images/a.png")
+                        .destinationBucket(BUCKET)
+                        .destinationKey("images/b+c.png"));
+
+        ObjectEvent event = s3.event();
+        assertThat(event.eventName()).isEqualTo("ObjectCreated:Copy");
+        assertThat(event.key()).isEqualTo("images/b+c.png");
+        assertThat(event.size()).isEqualTo(5);
+        assertThat(event.eTag()).isEqualTo("827ccb0eea8a706c4c34a16891f84e7b");
+    }
+
+    @Test
+    void ofAMultipartUploadOnlyWhenItIsComplete() {
+        Upload upload = Upload.of(s3, "images/ü.png", "part");
+
+        String eTag =
+                s3.client().completeMultipartUpload(upload.complete().build()).eTag();
+
+        ObjectEvent event = s3.event();
+        assertThat(event.eventName()).isEqualTo("ObjectCreated:CompleteMultipartUpload");
+        assertThat(event.key()).isEqualTo("images/ü.png");
+        assertThat(event.size()).isEqualTo(4);
+        assertThat("\"" + event.eTag() + "\"").isEqualTo(eTag).endsWith("-1\"");
+    }
+
+    @Test
+    void ofAFormThatABrowserPosts() throws Exception {
+        int status = new PostForm(s3.uri(), LocalS3.ACCESS_KEY, LocalS3.BUCKET).post("images/a+b.png", "12345");
+
+        assertThat(status).isEqualTo(204);
+        ObjectEvent event = s3.event();
+        assertThat(event.eventName()).isEqualTo("ObjectCreated:Post");
+        assertThat(event.key()).isEqualTo("images/a+b.png");
+        assertThat(event.size()).isEqualTo(5);
+    }
+
+    @Test
+    void ofADeleteButNotOfAnAbsentKey() {
+        s3.put("a", "1");
+        s3.event();
+
+        s3.client().deleteObject(request -> request.bucket(BUCKET).key("absent"));
+        s3.client().deleteObject(request -> request.bucket(BUCKET).key("a"));
+
+        ObjectEvent event = s3.event();
+        assertThat(event.eventName()).isEqualTo("ObjectRemoved:Delete");
+        assertThat(event.key()).isEqualTo("a");
+        assertThat(event.size()).isNull();
+        assertThat(event.eTag()).isNull();
+    }
+
+    @Test
+    void ofEachKeyThatIsDeletedWithOthers() {
+        List<String> keys = IntStream.range(0, 30).mapToObj(i -> "k" + i).toList();
+        keys.forEach(key -> {
+            s3.put(key, "1");
+            s3.event();
+        });
+
+        s3.client()
+                .deleteObjects(request -> request.bucket(BUCKET)
+                        .delete(Delete.builder()
+                                .objects(Stream.concat(keys.stream(), Stream.of("absent"))
+                                        .map(key -> ObjectIdentifier.builder()
+                                                .key(key)
+                                                .build())
+                                        .toList())
+                                .build()));
+
+        assertThat(keys.stream().map(key -> s3.event()).toList())
+                .allMatch(event -> event.eventName().equals("ObjectRemoved:Delete"))
+                .extracting(ObjectEvent::key)
+                .containsExactlyInAnyOrderElementsOf(keys);
+        assertNothingElse();
+    }
+
+    @Test
+    void notOfWhatFails() {
+        assertThatThrownBy(() -> s3.client()
+                        .putObject(
+                                request -> request.bucket(BUCKET).key("a").contentMD5("AAAAAAAAAAAAAAAAAAAAAA=="),
+                                RequestBody.fromString("1")))
+                .isInstanceOf(S3Exception.class);
+        Upload upload = Upload.of(s3, "a", "part");
+        s3.client()
+                .abortMultipartUpload(request -> request.bucket(BUCKET).key("a").uploadId(upload.id()));
+
+        assertNothingElse();
+    }
+
+    @Test
+    void ofOneKeyComeInTheOrderOfItsChanges() {
+        IntStream.range(0, 64).parallel().forEach(i -> s3.put("k", "x".repeat(i + 1)));
+
+        List<ObjectEvent> events =
+                IntStream.range(0, 64).mapToObj(i -> s3.event()).toList();
+        assertThat(events).extracting(ObjectEvent::sequencer).isSorted().doesNotHaveDuplicates();
+        assertThat(events.get(63).size()).isEqualTo(s3.get("k").length());
+    }
+
+    @Test
+    void areDeliveredBeforeTheEndpointIsClosed() throws IOException {
+        CountDownLatch delivered = new CountDownLatch(3);
+        try (LocalS3 slow = new LocalS3(directory, LocalS3.BUCKET, event -> {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            delivered.countDown();
+        })) {
+            slow.put("a", "1");
+            slow.put("b", "1");
+            slow.put("c", "1");
+        }
+
+        assertThat(delivered.getCount()).isZero();
+    }
+
+    @Test
+    void neitherHoldUpNorBreakARequest() throws IOException {
+        CountDownLatch stored = new CountDownLatch(1);
+        try (LocalS3 broken = new LocalS3(directory, LocalS3.BUCKET, event -> {
+            try {
+                stored.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("a listener that fails, on purpose");
+        })) {
+            broken.put("a", "1");
+            broken.put("b", "1");
+            stored.countDown();
+
+            assertThat(broken.event().key()).isEqualTo("a");
+            assertThat(broken.event().key()).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void ofAnUploadWithAnyChecksumHaveTheSizeOfTheContent() {
+        for (ChecksumAlgorithm algorithm :
+                List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32_C, ChecksumAlgorithm.SHA256)) {
+            s3.client()
+                    .putObject(
+                            request -> request.bucket(BUCKET).key("a").checksumAlgorithm(algorithm),
+                            RequestBody.fromString("ü", StandardCharsets.UTF_8));
+
+            assertThat(s3.event().size()).isEqualTo(2);
+        }
+    }
+
+    /** Events come in order: when the next is that of a new object, there was none before. */
+    private void assertNothingElse() {
+        s3.put("after", "1");
+        assertThat(s3.event().key()).isEqualTo("after");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.zips3.local.s3.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.zips3.local.cli.Upload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class S3ObjectsTest {
+    private static final String BUCKET = LocalS3.BUCKET.name();
+
+    @TempDir
+    private Path directory;
+
+    private LocalS3 s3;
+
+    @BeforeEach
+    void start() throws IOException {
+        s3 = new LocalS3(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        s3.close();
+    }
+
+    @Test
+    void keepUserMetadataOverARestart() throws IOException {
+        putWithMetadata("a");
+        s3.close();
+        s3 = new LocalS3(directory);
+
+        assertThat(head("a").metadata()).isEqualTo(Map.of("source-etag", "e1", "sequencer", "00AB"));
+        assertThat(head("a").contentType()).isEqualTo("application/zip");
+        ResponseBytes<GetObjectResponse> whole =
+                s3.client().getObjectAsBytes(request -> request.bucket(BUCKET).key("a"));
+        assertThat(whole.asUtf8String()).isEqualTo("12345");
+        assertThat(whole.response().metadata()).isEqualTo(Map.of("source-etag", "e1", "sequencer", "00AB"));
+        assertThat(whole.response().eTag()).isEqualTo("\"827ccb0eea8a706c4c34a16891f84e7b\"");
+        assertThat(whole.response().contentLength()).isEqualTo(5);
+        assertThat(whole.response().lastModified()).isNotNull();
+    }
+
+    @Test
+    void ofAMultipartUploadKeepUserMetadata() {
+        String id = s3.client()
+                .createMultipartUpload(
+                        request -> request.bucket(BUCKET).key("a").metadata(Map.of("sequencer", "00AB")))
+                .uploadId();
+        Upload upload = new Upload("a", id, Upload.part(s3, "a", id, "12345"));
+
+        s3.client().completeMultipartUpload(upload.complete().build());
+
+        assertThat(head("a").metadata()).isEqualTo(Map.of("sequencer", "00AB"));
+    }
+
+    @Test
+    void areReadInRanges() {
+        s3.put("a", "0123456789");
+
+        ResponseBytes<GetObjectResponse> middle = s3.client()
+                .getObjectAsBytes(request -> request.bucket(BUCKET).key("a").range("bytes=2-4"));
+
+        assertThat(middle.asUtf8String()).isEqualTo("234");
+        assertThat(middle.response().contentRange()).isEqualTo("bytes 2-4/10");
+        assertThatThrownBy(() -> s3.client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(BUCKET).key("a").range("bytes=10-")))
+                .satisfies(e -> assertStatus(e, 416));
+    }
+
+    @Test
+    void areReadOnCondition() {
+        String eTag = s3.put("a", "first");
+
+        assertThat(s3.client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(BUCKET).key("a").ifMatch(eTag))
+                        .asUtf8String())
+                .isEqualTo("first");
+        s3.put("a", "second");
+        assertThatThrownBy(() -> s3.client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(BUCKET).key("a").ifMatch(eTag)))
+                .satisfies(e -> assertStatus(e, 412));
+    }
+
+    @Test
+    void keepTheChecksumTheyCameWith() {
+        s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").checksumCRC32("y/U6HA=="),
+                        RequestBody.fromString("12345"));
+
+        HeadObjectResponse head = s3.client()
+                .headObject(request -> request.bucket(BUCKET).key("a").checksumMode(ChecksumMode.ENABLED));
+        assertThat(head.checksumCRC32()).isEqualTo("y/U6HA==");
+        assertThat(head.metadata()).isEmpty();
+        assertThat(s3.client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(BUCKET).key("a").checksumMode(ChecksumMode.ENABLED))
+                        .response()
+                        .checksumCRC32())
+                .isEqualTo("y/U6HA==");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
+    void areTakenWithAnyChecksumBehindTheContent(ChecksumAlgorithm algorithm) {
+        s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").checksumAlgorithm(algorithm),
+                        RequestBody.fromString("12345"));
+
+        assertThat(s3.get("a")).isEqualTo("12345");
+        assertThat(head("a").contentLength()).isEqualTo(5);
+    }
+
+    @Test
+    void areRefusedWhenTheChecksumBehindTheContentIsWrong() {
+        try (S3Client liar = s3.client(LocalS3.ACCESS_KEY)
+                .httpClientBuilder(null)
+                .httpClient(
+                        new TamperingHttpClient(UrlConnectionHttpClient.create(), "crc32:[^\\r]{8}", "crc32:AAAAAA=="))
+                .build()) {
+            assertThatThrownBy(() ->
+                            liar.putObject(request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("12345")))
+                    .satisfies(e -> assertStatus(e, 400));
+        }
+        assertThatThrownBy(() -> head("a")).satisfies(e -> assertStatus(e, 404));
+    }
+
+    @Test
+    void areRefusedWhenTheirChecksumIsWrong() {
+        assertThatThrownBy(() -> s3.client()
+                        .putObject(
+                                request -> request.bucket(BUCKET).key("a").checksumCRC32("AAAAAA=="),
+                                RequestBody.fromString("12345")))
+                .satisfies(e -> assertStatus(e, 400));
+        assertThatThrownBy(() -> head("a")).satisfies(e -> assertStatus(e, 404));
+    }
+
+    private void putWithMetadata(String key) {
+        s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET)
+                                .key(key)
+                                .contentType("application/zip")
+                                .metadata(Map.of("source-etag", "e1", "sequencer", "00AB")),
+                        RequestBody.fromString("12345"));
+    }
+
+    private HeadObjectResponse head(String key) {
+        return s3.client().headObject(request -> request.bucket(BUCKET).key(key));
+    }
+
+    private static void assertStatus(Throwable failure, int status) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(status));
+    }
+}
