@@ -1,9 +1,9 @@
-package dev.zips3.bench;
+package dev.zips3.benchmarks;
 
 import java.io.OutputStream;
 
-/** Where what is measured goes. */
-final class CountingSink extends OutputStream {
+/** Counts the bytes written to it and keeps none, so that no figure contains the cost of storing them. */
+final class CountingStream extends OutputStream {
 
     private long count;
 

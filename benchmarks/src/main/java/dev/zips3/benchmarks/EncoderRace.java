@@ -1,129 +1,160 @@
-package dev.zips3.bench;
+package dev.zips3.benchmarks;
 
+import dev.zips3.function.zip.deflate.DeflateOutput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import picocli.CommandLine;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The encoder with CRC-32 against Python's zipfile over a corpus: image by image in turn, so that both meet the same
- * machine, CPU time only, the median of the rounds for each image.
+ * The encoder with CRC-32 beside Python's zipfile over a corpus. The two take turns image by image, so that both meet
+ * the same machine. CPU time counts, and of each image the median of the rounds.
  */
 @Command(
-        name = "corpus-race",
+        name = "encoder",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Compares the encoder with Python's zipfile, by class of image.")
-final class CorpusRace implements Callable<Integer> {
+final class EncoderRace implements Callable<Integer> {
 
     private static final long MEGABYTE = 1_000_000;
-    private static final long SMALLEST_COMPARED = 64 * 1024;
+    /** Of smaller files a few bytes are percents. */
+    private static final long MIN_COMPARED_BYTES = 64 * 1024;
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Parameters(paramLabel = "DIRECTORY", description = "PNG files, in a folder for each class.")
     private Path directory;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Of which the median counts. Default: 5.")
+    @Option(names = "--rounds", defaultValue = "5", description = "The median of them counts. Default: 5.")
     private int rounds;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Writes the table there, too, for a plot.")
-    private Path csv;
+    @Option(names = "--csv", paramLabel = "FILE", description = "Writes the figures there, for plot.py.")
+    private Optional<Path> csv;
 
-    private CorpusRace() {}
+    private EncoderRace() {}
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new CorpusRace()).execute(arguments));
+    /** What both made of one image: sizes in bytes, CPU time in nanoseconds. */
+    record Result(long bytes, long pythonBytes, long encoderBytes, long pythonNanos, long encoderNanos) {
+
+        /** How much larger the encoder's output is than Python's, as a fraction. */
+        double excess() {
+            return (double) encoderBytes / pythonBytes - 1;
+        }
     }
 
     @Override
     public Integer call() throws IOException {
-        Corpus corpus = new Corpus(directory);
-        List<Path> images = corpus.images();
-        for (Path image : images) {
-            Encoding.checked(Corpus.read(image));
-        }
-        System.out.printf("%d images come back from the inflater, each within its bound%n", images.size());
-        Map<String, Tally> tallies = new LinkedHashMap<>();
-        List<Finish> large = new ArrayList<>();
-        try (Baseline baseline = new Baseline()) {
-            for (Path image : images) {
-                add(corpus.classOf(image), image, race(image, baseline), tallies, large);
+        Map<Path, Result> results = new LinkedHashMap<>();
+        try (PythonZipfile python = new PythonZipfile()) {
+            for (Path image : images()) {
+                byte[] content = Files.readAllBytes(image);
+                requireRoundTrip(content);
+                results.put(image, race(image, content, python));
             }
         }
-        System.out.println(Tally.header());
-        tallies.forEach((name, tally) -> System.out.println(tally.line(name)));
-        large.stream()
-                .max(Comparator.comparingDouble(Finish::excess))
+        Map<String, Totals> totals = totals(results);
+        System.out.println(Totals.HEADER);
+        totals.forEach((name, total) -> System.out.println(total.line(name)));
+        results.entrySet().stream()
+                .filter(result -> result.getValue().bytes() > MIN_COMPARED_BYTES)
+                .max(Comparator.comparingDouble(result -> result.getValue().excess()))
                 .ifPresent(worst -> System.out.printf(
-                        Locale.ROOT, "over 64 KiB, at most %+.2f%% larger: %s%n", 100 * worst.excess(), worst.image()));
-        if (csv != null) {
-            List<Figures.Row> rows = new ArrayList<>();
-            tallies.forEach((name, tally) -> rows.add(tally.row(name)));
-            new Figures(Tally.columns(), rows).write(csv);
+                        "over 64 KiB, at most %+.2f%% larger: %s%n",
+                        100 * worst.getValue().excess(), worst.getKey()));
+        if (csv.isPresent()) {
+            List<Table.Row> rows = totals.entrySet().stream()
+                    .map(total -> total.getValue().row(total.getKey()))
+                    .toList();
+            new Table(Totals.COLUMNS, rows).write(csv.get());
         }
         return 0;
     }
 
-    private Lap race(Path image, Baseline baseline) throws IOException {
-        byte[] content = Corpus.read(image);
-        List<Long> python = new ArrayList<>();
-        List<Long> encoder = new ArrayList<>();
-        long pythonSize = 0;
-        long size = 0;
+    private List<Path> images() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".png"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void requireRoundTrip(byte[] content) throws IOException {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        encode(content, encoded);
+        Inflater inflater = new Inflater(true);
+        try (InflaterInputStream in =
+                new InflaterInputStream(new ByteArrayInputStream(encoded.toByteArray()), inflater)) {
+            if (!Arrays.equals(in.readAllBytes(), content) || encoded.size() > DeflateOutput.bound(content.length)) {
+                throw new AssertionError("an image of " + content.length + " bytes does not come back");
+            }
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private Result race(Path image, byte[] content, PythonZipfile python) throws IOException {
+        long[] pythonNanos = new long[rounds];
+        long[] encoderNanos = new long[rounds];
+        long pythonBytes = 0;
+        CountingStream encoded = new CountingStream();
         for (int round = 0; round < rounds; round++) {
-            Baseline.Result result = baseline.zip(image);
-            python.add(result.nanos());
-            pythonSize = result.size();
+            PythonZipfile.Result result = python.zip(image);
+            pythonNanos[round] = result.nanos();
+            pythonBytes = result.bytes();
+            encoded = new CountingStream();
             long start = THREADS.getCurrentThreadCpuTime();
-            size = encode(content);
-            encoder.add(THREADS.getCurrentThreadCpuTime() - start);
+            CRC32 crc = new CRC32();
+            crc.update(content);
+            encode(content, encoded);
+            encoderNanos[round] = THREADS.getCurrentThreadCpuTime() - start;
         }
-        return new Lap(content.length, pythonSize, size, median(python), median(encoder));
+        return new Result(content.length, pythonBytes, encoded.count(), median(pythonNanos), median(encoderNanos));
     }
 
-    private static long encode(byte[] content) throws IOException {
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        CountingSink sink = new CountingSink();
-        Encoding.encode(content, sink);
-        return sink.count();
-    }
-
-    private static long median(List<Long> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static void add(String imageClass, Path image, Lap lap, Map<String, Tally> tallies, List<Finish> large) {
-        tally(tallies, "all").add(lap);
-        tally(tallies, imageClass).add(lap);
-        if (lap.length() >= MEGABYTE) {
-            tally(tallies, "all" + Tally.LARGE).add(lap);
-            tally(tallies, imageClass + Tally.LARGE).add(lap);
-        }
-        if (lap.length() > SMALLEST_COMPARED) {
-            large.add(new Finish(image, lap));
+    /** As one entry of a ZIP uses the encoder. */
+    static void encode(byte[] content, OutputStream out) throws IOException {
+        try (DeflateOutput deflate = new DeflateOutput(out)) {
+            deflate.write(content, 0, content.length);
+            deflate.finish();
         }
     }
 
-    private static Tally tally(Map<String, Tally> tallies, String name) {
-        return tallies.computeIfAbsent(name, unseen -> new Tally());
+    private static long median(long[] nanos) {
+        Arrays.sort(nanos);
+        return nanos[nanos.length / 2];
     }
 
-    private record Finish(Path image, Lap lap) {
-        double excess() {
-            return lap.excess();
-        }
+    private Map<String, Totals> totals(Map<Path, Result> results) {
+        Map<String, Totals> totals = new LinkedHashMap<>();
+        results.forEach((image, result) -> {
+            String imageClass = directory.relativize(image).getName(0).toString();
+            for (String name : List.of("all", imageClass)) {
+                totals.computeIfAbsent(name, unseen -> new Totals()).add(result);
+                if (result.bytes() >= MEGABYTE) {
+                    totals.computeIfAbsent(name + " >= 1 MB", unseen -> new Totals())
+                            .add(result);
+                }
+            }
+        });
+        return totals;
     }
 }

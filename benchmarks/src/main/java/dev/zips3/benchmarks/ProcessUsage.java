@@ -1,35 +1,41 @@
-package dev.zips3.local;
+package dev.zips3.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
  * What a process has used since its start.
  *
- * @param cpu user and system time, all threads
- * @param peakKiB the most memory it had at a time (resident); empty where there is no {@code /proc}
+ * @param cpu user and system time of all its threads
+ * @param peakKiB the most resident memory at a time; 0 where there is no {@code /proc}
  */
-record Usage(Duration cpu, OptionalLong peakKiB) {
+record ProcessUsage(Duration cpu, long peakKiB) {
 
     private static final String PEAK = "VmHWM:";
 
-    static Usage of(ProcessHandle process) throws IOException {
-        return new Usage(process.info().totalCpuDuration().orElse(Duration.ZERO), peak(process));
-    }
-
-    private static OptionalLong peak(ProcessHandle process) throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    /**
+     * Reads the usage of a running process.
+     *
+     * @throws IllegalStateException if it has terminated
+     */
+    static ProcessUsage of(long processId) throws IOException {
+        Duration cpu = ProcessHandle.of(processId)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException("process " + processId + " has terminated"));
+        Path status = Path.of("/proc", Long.toString(processId), "status");
         if (!Files.exists(status)) {
-            return OptionalLong.empty();
+            return new ProcessUsage(cpu, 0);
         }
         try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith(PEAK))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .findFirst();
+            return new ProcessUsage(
+                    cpu,
+                    lines.filter(line -> line.startsWith(PEAK))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                            .findFirst()
+                            .orElse(0));
         }
     }
 }

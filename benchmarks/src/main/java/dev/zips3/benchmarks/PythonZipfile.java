@@ -1,4 +1,4 @@
-package dev.zips3.bench;
+package dev.zips3.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,15 +8,15 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The Python that people write, asked for one image after the other. */
-final class Baseline implements AutoCloseable {
+/** Python's {@code zipfile} in a process that stays: it zips one image after the other and reports its CPU time. */
+final class PythonZipfile implements AutoCloseable {
 
     private final Process python;
     private final Writer paths;
     private final BufferedReader results;
 
-    Baseline() throws IOException {
-        try (InputStream script = Baseline.class.getResourceAsStream("zipfile_baseline.py")) {
+    PythonZipfile() throws IOException {
+        try (InputStream script = PythonZipfile.class.getResourceAsStream("zipfile_cpu.py")) {
             String source = new String(script.readAllBytes(), StandardCharsets.UTF_8);
             python = new ProcessBuilder("python3", "-c", source)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -32,10 +32,10 @@ final class Baseline implements AutoCloseable {
             paths.flush();
             String line = results.readLine();
             if (line == null) {
-                throw new IOException("python3 ended at " + image);
+                throw new IOException("python3 terminated while it zipped " + image);
             }
-            String[] numbers = line.split(" ", 3);
-            return new Result(Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+            String[] numbers = line.split(" ", 2);
+            return new Result(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,8 +48,10 @@ final class Baseline implements AutoCloseable {
     }
 
     /**
-     * @param size of the entry's data
+     * What Python reports of one image.
+     *
+     * @param bytes of the compressed entry
      * @param nanos of CPU time
      */
-    record Result(long size, long nanos) {}
+    record Result(long bytes, long nanos) {}
 }

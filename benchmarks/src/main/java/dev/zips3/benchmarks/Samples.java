@@ -1,18 +1,16 @@
-package dev.zips3.local;
+package dev.zips3.benchmarks;
 
-import dev.zips3.bench.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
-/** What was measured of one peer, run by run. */
+/** The measured runs of one function. */
 final class Samples {
 
     private static final String HEADER = """
-            | peer | wall ms | of the first | CPU ms | of the first | peak MiB |
+            | function | wall ms | of the first | CPU ms | of the first | peak MiB |
             |---|---:|---:|---:|---:|---:|
             """;
 
@@ -25,15 +23,19 @@ final class Samples {
         this.name = name;
     }
 
-    /** @param units images, or whatever the figures shall be of each */
-    void add(Duration wall, Duration cpu, OptionalLong peak, int units) {
-        wallMillis.add(wall.toNanos() / 1e6 / units);
-        cpuMillis.add(cpu.toNanos() / 1e6 / units);
-        peakKiB = Math.max(peakKiB, peak.orElse(0));
+    /**
+     * Adds one run.
+     *
+     * @param images of the run; the figures are per image
+     */
+    void add(Duration wall, Duration cpu, long runPeakKiB, int images) {
+        wallMillis.add(wall.toNanos() / 1e6 / images);
+        cpuMillis.add(cpu.toNanos() / 1e6 / images);
+        peakKiB = Math.max(peakKiB, runPeakKiB);
     }
 
-    /** Medians, and the peak of all runs; ratios are to the first peer. */
-    static String table(List<Samples> all) {
+    /** Medians of the runs, the highest peak, and ratios to the first function. */
+    static String markdown(List<Samples> all) {
         StringBuilder table = new StringBuilder(HEADER);
         Samples first = all.get(0);
         for (Samples samples : all) {
@@ -50,12 +52,12 @@ final class Samples {
         return table.toString();
     }
 
-    /** What the table has, without the ratios. */
-    static Figures figures(List<Samples> all) {
-        return new Figures(
+    /** The same figures without the ratios. */
+    static Table table(List<Samples> all) {
+        return new Table(
                 List.of("wall ms", "CPU ms", "peak MiB"),
                 all.stream()
-                        .map(samples -> new Figures.Row(
+                        .map(samples -> new Table.Row(
                                 samples.name,
                                 List.of(
                                         median(samples.wallMillis),

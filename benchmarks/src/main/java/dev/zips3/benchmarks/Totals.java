@@ -1,46 +1,40 @@
-package dev.zips3.bench;
+package dev.zips3.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
 
-/** The sums over the images of a class. */
-final class Tally {
+/** The sums over the images of one class, Python's beside the encoder's. */
+final class Totals {
 
-    /** Ends the name of those classes that have only the large images of another. */
-    static final String LARGE = " >= 1 MB";
+    /** The columns of a {@link #row}; {@code benchmarks/plot.py} reads them by these names. */
+    static final List<String> COLUMNS =
+            List.of("images", "bytes", "Python bytes", "encoder bytes", "Python s", "encoder s");
 
-    static final String PYTHON_SECONDS = "Python s";
-    static final String SECONDS = "encoder s";
-    static final String PYTHON_SIZE = "Python bytes";
-    static final String SIZE = "encoder bytes";
+    static final String HEADER = String.format(
+            Locale.ROOT,
+            "%-22s %7s %8s %9s %9s %7s %9s",
+            "",
+            "images",
+            "MB",
+            "Python s",
+            "encoder s",
+            "faster",
+            "larger");
 
     private int images;
-    private long length;
-    private long pythonSize;
-    private long size;
-    private long pythonNanos;
-    private long nanos;
+    private long bytes;
+    private long pythonBytes;
+    private long encoderBytes;
+    private double pythonSeconds;
+    private double encoderSeconds;
 
-    void add(Lap lap) {
+    void add(EncoderRace.Result result) {
         images++;
-        length += lap.length();
-        pythonSize += lap.pythonSize();
-        size += lap.size();
-        pythonNanos += lap.pythonNanos();
-        nanos += lap.nanos();
-    }
-
-    static String header() {
-        return String.format(
-                Locale.ROOT,
-                "%-22s %7s %8s %9s %9s %7s %9s",
-                "",
-                "images",
-                "MB",
-                "python s",
-                "encoder s",
-                "faster",
-                "larger");
+        bytes += result.bytes();
+        pythonBytes += result.pythonBytes();
+        encoderBytes += result.encoderBytes();
+        pythonSeconds += result.pythonNanos() / 1e9;
+        encoderSeconds += result.encoderNanos() / 1e9;
     }
 
     String line(String name) {
@@ -49,26 +43,22 @@ final class Tally {
                 "%-22s %7d %8.1f %9.2f %9.2f %6.1fx %+8.3f%%",
                 name,
                 images,
-                length / 1e6,
-                pythonNanos / 1e9,
-                nanos / 1e9,
-                (double) pythonNanos / nanos,
-                100.0 * (size - pythonSize) / pythonSize);
+                bytes / 1e6,
+                pythonSeconds,
+                encoderSeconds,
+                pythonSeconds / encoderSeconds,
+                100.0 * (encoderBytes - pythonBytes) / pythonBytes);
     }
 
-    static List<String> columns() {
-        return List.of("images", "bytes", PYTHON_SIZE, SIZE, PYTHON_SECONDS, SECONDS);
-    }
-
-    Figures.Row row(String name) {
-        return new Figures.Row(
+    Table.Row row(String name) {
+        return new Table.Row(
                 name,
                 List.of(
                         (double) images,
-                        (double) length,
-                        (double) pythonSize,
-                        (double) size,
-                        pythonNanos / 1e9,
-                        nanos / 1e9));
+                        (double) bytes,
+                        (double) pythonBytes,
+                        (double) encoderBytes,
+                        pythonSeconds,
+                        encoderSeconds));
     }
 }

@@ -1,5 +1,5 @@
-# What people write: the whole object into memory, zipfile with zlib's level 6.
-# Of each path on standard input: size, compressed size, nanoseconds of CPU.
+# The whole object in memory, zipfile with zlib's level 6.
+# For each path on standard input it prints the compressed size and the nanoseconds of CPU time.
 import io
 import sys
 import time
@@ -13,4 +13,4 @@ for line in sys.stdin:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as entries:
         entries.writestr("image.png", content)
     spent = time.process_time_ns() - start
-    print(len(content), entries.infolist()[0].compress_size, spent, flush=True)
+    print(entries.infolist()[0].compress_size, spent, flush=True)
