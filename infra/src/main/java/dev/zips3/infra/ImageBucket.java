@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /** The one bucket: images come in, ZIPs go out. */
-record ImageBucket(PhysicalNames names, LabSettings settings) {
+record ImageBucket(PhysicalNames names, Settings settings) {
 
     Bucket create(Construct scope) {
         Bucket bucket = ImageDisposal.of(settings).create(properties(scope));

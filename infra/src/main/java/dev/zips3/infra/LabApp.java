@@ -43,9 +43,9 @@ public final class LabApp {
                 .postCliContext(new LinkedHashMap<>(context));
         outdir.map(Path::toAbsolutePath).map(Path::toString).ifPresent(builder::outdir);
         App app = builder.build();
-        LabSettings settings =
-                LabSettings.from(new LabContext((Map<?, ?>) app.getNode().getAllContext()));
-        new LabStack(app, settings, functionJar);
+        Settings settings =
+                Settings.from(new OptionReader((Map<?, ?>) app.getNode().getAllContext()));
+        new ZipS3ImagesStack(app, settings, functionJar);
         return app;
     }
 }

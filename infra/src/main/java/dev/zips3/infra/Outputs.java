@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.sqs.Queue;
 
 /** What the deployment prints: names to script with, a command to paste, links to look at. */
-record Outputs(Stack stack, LabSettings settings, PhysicalNames names) {
+record Outputs(Stack stack, Settings settings, PhysicalNames names) {
 
     void show(Bucket bucket, IFunction invoked, Queue failures) {
         output("BucketName", "Where images go in and ZIPs come out", bucket.getBucketName());

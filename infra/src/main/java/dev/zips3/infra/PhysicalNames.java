@@ -13,7 +13,7 @@ record PhysicalNames(String stack, String bucket, String role, String function, 
 
     static final String BUCKET = "calabs-bucket-";
 
-    static PhysicalNames of(LabSettings settings) {
+    static PhysicalNames of(Settings settings) {
         String suffix = settings.suffix();
         String uniqueId = settings.uniqueId().orElseGet(PhysicalNames::uuidOfTheStack);
         return new PhysicalNames(

@@ -6,7 +6,7 @@ import software.amazon.awscdk.services.lambda.IFunction;
 /** Which of the function's versions S3 invokes. */
 sealed interface Release permits PublishedAlias, LatestCode {
 
-    static Release of(LabSettings settings) {
+    static Release of(Settings settings) {
         return settings.snapStart() ? new PublishedAlias() : new LatestCode();
     }
 

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.s3.CfnBucket.S3KeyFilterProperty;
  * <p>The notification is a property of the bucket itself. {@code addEventNotification} would have a hidden function put
  * it there, with rights to every bucket of the account.
  */
-record UploadTrigger(PhysicalNames names, LabSettings settings) {
+record UploadTrigger(PhysicalNames names, Settings settings) {
 
     void connect(Bucket bucket, IFunction invoked) {
         CfnPermission permission = CfnPermission.Builder.create(bucket.getStack(), "UploadPermission")

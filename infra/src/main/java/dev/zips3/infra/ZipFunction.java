@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /** The function, and what of it S3 invokes. */
-record ZipFunction(PhysicalNames names, LabSettings settings, Path jar) {
+record ZipFunction(PhysicalNames names, Settings settings, Path jar) {
 
     private static final String HANDLER = "dev.zips3.function.ZipS3Images::handleRequest";
 

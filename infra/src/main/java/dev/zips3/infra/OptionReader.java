@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The CDK context as typed options: strings from the command line, JSON types from {@code cdk.json}. */
-record LabContext(Map<?, ?> values) {
+record OptionReader(Map<?, ?> values) {
 
     /** The farthest a key may be from one of ours to be taken for a typo of it. */
     private static final int TYPO = 3;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-final class ZipFunctionTest {
+final class FunctionTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final JsonNode FUNCTION = LAB.properties("Function/Resource");

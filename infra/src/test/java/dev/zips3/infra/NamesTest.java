@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class PhysicalNamesTest {
+final class NamesTest {
 
     private static final Map<String, String> NAMES = Map.of(
             "AWS::S3::Bucket", "BucketName",

@@ -17,7 +17,7 @@ import software.constructs.Node;
  * function would leave a log group that nobody deletes, so it gets one that belongs to the stack, and a role without
  * the power to make another.
  */
-record EmptiedBucket(int logRetentionDays) implements ImageDisposal {
+record EmptyingFunction(int logRetentionDays) implements ImageDisposal {
 
     /** A constant of {@code aws-s3/lib/bucket.ts}; the id of the provider that all buckets of a stack share. */
     private static final String PROVIDER = "Custom::S3AutoDeleteObjectsCustomResourceProvider";
@@ -46,7 +46,7 @@ record EmptiedBucket(int logRetentionDays) implements ImageDisposal {
     private static Map<String, Object> policy(LogGroup logs) {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Effect", "Allow");
-        statement.put("Action", WriterRole.WRITE_LOGS);
+        statement.put("Action", FunctionRole.WRITE_LOGS);
         statement.put("Resource", logs.getLogGroupArn());
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("Version", "2012-10-17");

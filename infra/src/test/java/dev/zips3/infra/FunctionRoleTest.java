@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class WriterRoleTest {
+final class FunctionRoleTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final JsonNode ROLE = LAB.properties("Role/Resource");

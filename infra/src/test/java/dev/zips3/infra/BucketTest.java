@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class ImageBucketTest {
+final class BucketTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final JsonNode BUCKET = LAB.properties("Bucket/Resource");

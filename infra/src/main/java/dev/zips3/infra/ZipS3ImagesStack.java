@@ -12,19 +12,19 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** The lab, step by step. */
-final class LabStack extends Stack {
+final class ZipS3ImagesStack extends Stack {
 
-    LabStack(Construct scope, LabSettings settings, Path functionJar) {
+    ZipS3ImagesStack(Construct scope, Settings settings, Path functionJar) {
         this(scope, settings, PhysicalNames.of(settings), functionJar);
     }
 
-    private LabStack(Construct scope, LabSettings settings, PhysicalNames names, Path functionJar) {
+    private ZipS3ImagesStack(Construct scope, Settings settings, PhysicalNames names, Path functionJar) {
         super(scope, names.stack(), properties(settings));
 
         Bucket bucket = new ImageBucket(names, settings).create(this);
         LogGroup logs = new Logs(settings.logRetentionDays()).create(this, "Logs", names.logGroup());
         Queue failures = FailureQueue.create(this, names.failureQueue());
-        IRole role = new WriterRole(names, settings).create(this, logs, failures);
+        IRole role = new FunctionRole(names, settings).create(this, logs, failures);
         IFunction invoked = new ZipFunction(names, settings, functionJar).create(this, role, logs);
 
         FailureQueue.receiveFailures(failures, invoked);
@@ -33,7 +33,7 @@ final class LabStack extends Stack {
     }
 
     /** No account: the template fits whichever one the credentials at deployment belong to. */
-    private static StackProps properties(LabSettings settings) {
+    private static StackProps properties(Settings settings) {
         return StackProps.builder()
                 .env(Environment.builder().region(settings.region()).build())
                 .description("An upload under %s becomes a ZIP under %s"

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LabSettingsTest {
+final class SettingsTest {
 
     @Test
     void theDefaultsAreTheLab() {
         assertThat(settings(Map.of()))
-                .isEqualTo(new LabSettings(
+                .isEqualTo(new Settings(
                         Optional.empty(), "us-west-2", "", false, true, 300, 1_769, 7, "images/", ".png", "zip/"));
     }
 
@@ -59,9 +59,9 @@ final class LabSettingsTest {
 
     @Test
     void theKeysAreTheComponents() {
-        assertThat(LabSettings.KEYS)
+        assertThat(Settings.KEYS)
                 .as("a key that is not listed would be refused as a typo")
-                .containsExactly(Arrays.stream(LabSettings.class.getRecordComponents())
+                .containsExactly(Arrays.stream(Settings.class.getRecordComponents())
                         .map(RecordComponent::getName)
                         .toArray(String[]::new));
     }
@@ -181,7 +181,7 @@ final class LabSettingsTest {
                 .isInstanceOf(LabException.class)
                 .hasMessage(
                         "%s=x is refused: there is no such option. Did you mean %s? Allowed: %s",
-                        typo, meant, String.join(", ", LabSettings.KEYS));
+                        typo, meant, String.join(", ", Settings.KEYS));
     }
 
     @Test
@@ -189,7 +189,7 @@ final class LabSettingsTest {
         assertThatThrownBy(() -> settings(Map.of("environment", "production")))
                 .hasMessage(
                         "environment=production is refused: there is no such option. Allowed: %s",
-                        String.join(", ", LabSettings.KEYS));
+                        String.join(", ", Settings.KEYS));
     }
 
     @ParameterizedTest
@@ -205,12 +205,12 @@ final class LabSettingsTest {
         assertThatCode(() -> settings(Map.of(key, true))).doesNotThrowAnyException();
     }
 
-    private static LabSettings everyOption() {
-        return new LabSettings(
+    private static Settings everyOption() {
+        return new Settings(
                 Optional.of("anna-1"), "eu-central-1", "-blue", true, false, 60, 512, 30, "in/", ".jpg", "out/");
     }
 
-    private static LabSettings settings(Map<String, ?> context) {
-        return LabSettings.from(new LabContext(context));
+    private static Settings settings(Map<String, ?> context) {
+        return Settings.from(new OptionReader(context));
     }
 }

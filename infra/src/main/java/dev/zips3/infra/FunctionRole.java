@@ -13,7 +13,7 @@ import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /** What the function may do, and nothing else. */
-record WriterRole(PhysicalNames names, LabSettings settings) {
+record FunctionRole(PhysicalNames names, Settings settings) {
 
     /** Without {@code logs:CreateLogGroup}: a late line must not revive a log group that the stack has deleted. */
     static final List<String> WRITE_LOGS = List.of("logs:CreateLogStream", "logs:PutLogEvents");

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param imageSuffix how an image's key ends
  * @param zipPrefix the folder that receives the ZIPs
  */
-record LabSettings(
+record Settings(
         Optional<String> uniqueId,
         String region,
         String suffix,
@@ -66,7 +66,7 @@ record LabSettings(
     private static final int LONGEST_FOLDER = 200;
     private static final int LONGEST_IMAGE_SUFFIX = 20;
 
-    LabSettings {
+    Settings {
         match("region", region, REGION, "the code of an AWS region such as us-west-2");
         match("suffix", suffix, SUFFIX, "nothing, or a hyphen and lower-case letters or digits, such as -blue");
         atMost(LONGEST_SUFFIX, "suffix", suffix);
@@ -83,9 +83,9 @@ record LabSettings(
         refuseRecursion(imagePrefix, zipPrefix);
     }
 
-    static LabSettings from(LabContext context) {
+    static Settings from(OptionReader context) {
         context.refuseKeysOtherThan(KEYS);
-        return new LabSettings(
+        return new Settings(
                 context.text("uniqueId"),
                 context.text("region").orElse("us-west-2"),
                 context.text("suffix").orElse(""),

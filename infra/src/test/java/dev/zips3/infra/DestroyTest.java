@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-final class ImageDisposalTest {
+final class DestroyTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final Synthesized RETAINING = Synthesized.with("retainImages=true");
@@ -13,7 +13,7 @@ final class ImageDisposalTest {
 
     @Test
     void destroyLeavesNothing() {
-        assertThat(LAB.resources().filter(ImageDisposalTest::isRetained))
+        assertThat(LAB.resources().filter(DestroyTest::isRetained))
                 .as("CloudFormation leaves these behind; the bucket's policy alone ceases with its bucket")
                 .extracting(resource -> resource.path("Type").asText())
                 .containsExactly("AWS::S3::BucketPolicy");
@@ -76,7 +76,7 @@ final class ImageDisposalTest {
 
     @Test
     void retainedImagesKeepTheirBucketAndItsPolicy() {
-        assertThat(RETAINING.resources().filter(ImageDisposalTest::isRetained))
+        assertThat(RETAINING.resources().filter(DestroyTest::isRetained))
                 .as("without the policy the objects left behind could be read over plain HTTP; everything else goes")
                 .extracting(resource -> resource.path("Type").asText())
                 .containsExactly("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
