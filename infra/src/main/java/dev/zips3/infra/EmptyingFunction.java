@@ -4,46 +4,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnResource;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.logs.LogGroup;
-import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Node;
 
 /**
- * The bucket is emptied and deleted with the stack.
+ * The function that CDK adds for {@code autoDeleteObjects}: CloudFormation deletes only empty buckets.
  *
- * <p>CloudFormation deletes only empty buckets; CDK adds a function of its own that empties this one first. That
- * function would leave a log group that nobody deletes, so it gets one that belongs to the stack, and a role without
- * the power to make another.
+ * <p>By itself it would leave a log group that nobody deletes. So it gets a log group that belongs to the stack, and a
+ * role that cannot create another.
  */
-record EmptyingFunction(int logRetentionDays) implements ImageDisposal {
+final class EmptyingFunction {
 
-    /** A constant of {@code aws-s3/lib/bucket.ts}; the id of the provider that all buckets of a stack share. */
-    private static final String PROVIDER = "Custom::S3AutoDeleteObjectsCustomResourceProvider";
+    /** A constant of {@code aws-s3/lib/bucket.ts}: the id that all buckets of a stack share. */
+    private static final String ID = "Custom::S3AutoDeleteObjectsCustomResourceProvider";
 
-    @Override
-    public Bucket create(Bucket.Builder properties) {
-        Bucket bucket = properties
-                .removalPolicy(RemovalPolicy.DESTROY)
-                .autoDeleteObjects(true)
-                .build();
-        leaveNoLogs(bucket.getStack());
-        return bucket;
-    }
+    private EmptyingFunction() {}
 
-    private void leaveNoLogs(Stack stack) {
-        LogGroup logs = new Logs(logRetentionDays).create(stack, "EmptyingLogs");
-        Node provider = stack.getNode().findChild(PROVIDER).getNode();
-        CfnResource function = (CfnResource) provider.findChild("Handler");
+    static void writeLogsTo(LogGroup logs) {
+        Node node = Stack.of(logs).getNode().findChild(ID).getNode();
+        CfnResource function = (CfnResource) node.findChild("Handler");
         function.addPropertyOverride("LoggingConfig.LogGroup", logs.getLogGroupName());
-        CfnResource role = (CfnResource) provider.findChild("Role");
-        // its rights to the bucket are in the bucket's policy; the managed policy would only let it make log groups
+        CfnResource role = (CfnResource) node.findChild("Role");
+        // the managed policy allows logs:CreateLogGroup; the rights to the bucket are in the bucket's policy
         role.addPropertyDeletionOverride("ManagedPolicyArns");
-        role.addPropertyOverride("Policies", List.of(policy(logs)));
+        role.addPropertyOverride("Policies", List.of(writeLogs(logs)));
     }
 
-    private static Map<String, Object> policy(LogGroup logs) {
+    /** Linked maps: the order of {@code Map.of} changes from JVM to JVM, and the template with it. */
+    private static Map<String, Object> writeLogs(LogGroup logs) {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Effect", "Allow");
         statement.put("Action", FunctionRole.WRITE_LOGS);

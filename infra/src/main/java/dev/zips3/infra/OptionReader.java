@@ -1,90 +1,111 @@
 package dev.zips3.infra;
 
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The CDK context as typed options: strings from the command line, JSON types from {@code cdk.json}. */
-record OptionReader(Map<?, ?> values) {
+/**
+ * Reads typed options from the CDK context, where a value from the command line is a string and one from
+ * {@code cdk.json} has a JSON type. It remembers the keys it was asked for, and so knows a mistyped one.
+ */
+final class OptionReader {
 
-    /** The farthest a key may be from one of ours to be taken for a typo of it. */
-    private static final int TYPO = 3;
+    private final Map<?, ?> context;
+    private final Set<String> knownKeys = new LinkedHashSet<>();
 
-    /** A mistyped option would otherwise be ignored, and the default deployed in its place. */
-    void refuseKeysOtherThan(List<String> known) {
-        for (Object key : values.keySet()) {
-            String name = key.toString();
-            if (!known.contains(name) && !belongsToCdk(name)) {
-                throw new LabException("%s=%s is refused: there is no such option.%s Allowed: %s"
-                        .formatted(name, values.get(key), suggestion(name, known), String.join(", ", known)));
-            }
+    OptionReader(Map<?, ?> context) {
+        this.context = context;
+    }
+
+    /** The texts that an option takes. */
+    record Format(Pattern pattern, int maximumLength, String description) {
+
+        Format(String pattern, int maximumLength, String description) {
+            this(Pattern.compile(pattern), maximumLength, description);
         }
     }
 
-    Optional<String> text(String key) {
-        Object value = values.get(key);
-        if (value == null || value instanceof String) {
-            return Optional.ofNullable((String) value);
-        }
-        throw LabException.refused(key, value, "a string");
-    }
-
-    boolean flag(String key, boolean otherwise) {
-        Object value = values.get(key);
+    Optional<String> text(String key, Format format) {
+        Object value = read(key);
         if (value == null) {
-            return otherwise;
+            return Optional.empty();
+        }
+        if (!(value instanceof String text)) {
+            throw InvalidOptionException.invalidValue(key, value, "a string");
+        }
+        if (!format.pattern().matcher(text).matches()) {
+            throw InvalidOptionException.invalidValue(key, text, format.description());
+        }
+        if (text.length() > format.maximumLength()) {
+            throw InvalidOptionException.invalidValue(key, text, "at most " + format.maximumLength() + " characters");
+        }
+        return Optional.of(text);
+    }
+
+    String text(String key, String defaultValue, Format format) {
+        return text(key, format).orElse(defaultValue);
+    }
+
+    boolean flag(String key, boolean defaultValue) {
+        Object value = read(key);
+        if (value == null) {
+            return defaultValue;
         }
         return switch (value.toString()) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw LabException.refused(key, value, "true or false");
+            default -> throw InvalidOptionException.invalidValue(key, value, "true or false");
         };
     }
 
-    int number(String key, int otherwise) {
-        Object value = values.get(key);
+    int number(String key, int defaultValue, int minimum, int maximum, String unit) {
+        int number = number(key, defaultValue);
+        if (number < minimum || number > maximum) {
+            throw InvalidOptionException.invalidValue(key, number, "%d to %d %s".formatted(minimum, maximum, unit));
+        }
+        return number;
+    }
+
+    int number(String key, int defaultValue, List<Integer> allowed) {
+        int number = number(key, defaultValue);
+        if (!allowed.contains(number)) {
+            throw InvalidOptionException.invalidValue(key, number, "one of " + allowed);
+        }
+        return number;
+    }
+
+    private int number(String key, int defaultValue) {
+        Object value = read(key);
         if (value == null) {
-            return otherwise;
+            return defaultValue;
         }
         try {
             return Integer.parseInt(value.toString());
         } catch (NumberFormatException e) {
-            throw LabException.refused(key, value, "a whole number");
+            throw InvalidOptionException.invalidValue(key, value, "a whole number");
         }
+    }
+
+    private Object read(String key) {
+        knownKeys.add(key);
+        return context.get(key);
     }
 
     /**
-     * CDK's flags and look-ups have a namespace before a colon; the CLI's switch for its telemetry is the one without.
+     * Refuses a mistyped key, which would otherwise be ignored, and the default be deployed.
+     *
+     * <p>CDK's keys have a namespace before a colon. {@code cli-telemetry}, a switch of the CLI, is the one that has
+     * none.
      */
-    private static boolean belongsToCdk(String key) {
-        return key.contains(":") || key.equals("cli-telemetry");
-    }
-
-    private static String suggestion(String key, List<String> known) {
-        return known.stream()
-                .filter(candidate -> distance(key, candidate) <= TYPO)
-                .min(Comparator.comparingInt(candidate -> distance(key, candidate)))
-                .map(candidate -> " Did you mean " + candidate + "?")
-                .orElse("");
-    }
-
-    /** Levenshtein's, without regard to case. */
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
-                int replaced = diagonal + (same ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    void refuseUnknownKeys() {
+        for (Map.Entry<?, ?> entry : context.entrySet()) {
+            String key = entry.getKey().toString();
+            if (!knownKeys.contains(key) && !key.contains(":") && !key.equals("cli-telemetry")) {
+                throw InvalidOptionException.unknownKey(key, entry.getValue(), knownKeys);
             }
         }
-        return row[right.length()];
     }
 }
