@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.zips3.function.s3.Deadline;
 import dev.zips3.function.s3.LambdaS3Client;
 import dev.zips3.function.s3.PartSize;
-import dev.zips3.function.snapstart.Priming;
+import dev.zips3.function.snapstart.WarmUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,7 +36,7 @@ public final class ZipS3Images implements RequestStreamHandler {
     private final ImageZipper zipper;
     private final RecordLog log;
     private final Clock clock;
-    private final Priming priming;
+    private final WarmUp priming;
     private final EventReader events = new EventReader();
     private final JsonText json = new JsonText();
 
@@ -66,7 +66,7 @@ public final class ZipS3Images implements RequestStreamHandler {
         this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
         this.log = new RecordLog(log);
         this.clock = clock;
-        this.priming = new Priming(new Rehearsal(), this.log, clock);
+        this.priming = new WarmUp(new Rehearsal(), this.log, clock);
     }
 
     /**

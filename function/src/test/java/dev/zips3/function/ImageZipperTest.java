@@ -79,7 +79,7 @@ public final class ImageZipperTest {
 
     private Outcome zip(S3Client client, Upload upload) throws IOException {
         Deadline deadline = new Deadline(Clock.systemUTC(), Duration.ofMinutes(5));
-        return new ImageZipper(client, SETTINGS, uploads, new PartSize(PartSize.LEAST, 64 << 20)).zip(upload, deadline);
+        return new ImageZipper(client, SETTINGS, uploads, new PartSize(PartSize.MIN, 64 << 20)).zip(upload, deadline);
     }
 
     /** Uploads and describes it as its event would. */
@@ -340,7 +340,7 @@ public final class ImageZipperTest {
                 return answered(transformer, whole.response(), new ByteArrayInputStream(whole.asByteArray()) {
                     @Override
                     public synchronized int read(byte[] bytes, int offset, int length) {
-                        if (pos > PartSize.LEAST + (4 << 20)) {
+                        if (pos > PartSize.MIN + (4 << 20)) {
                             readOn.countDown();
                         }
                         return super.read(bytes, offset, length);
