@@ -8,7 +8,7 @@ import dev.zips3.function.s3.PartSize;
 import dev.zips3.function.s3.Refusal;
 import dev.zips3.function.s3.SourceImage;
 import dev.zips3.function.s3.TimedS3Client;
-import dev.zips3.function.zip.ZipEntryStream;
+import dev.zips3.function.zip.ZipWriter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -91,9 +91,9 @@ final class ImageZipper {
         Provenance source = new Provenance(upload.sequencer(), Optional.of(image.eTag()));
         ObjectTarget target =
                 new ObjectTarget(settings.bucket(), settings.bucketOwner(), name.key(), source.metadata());
-        long bound = ZipEntryStream.bound(name.entry(), size);
+        long bound = ZipWriter.maxSize(name.entry(), size);
         try (ObjectSink sink = new ObjectSink(timed, target, bound, partSize.of(bound), uploads);
-                ZipEntryStream entry = new ZipEntryStream(sink, name.entry(), image.lastModified(), size)) {
+                ZipWriter entry = new ZipWriter(sink, name.entry(), image.lastModified(), size)) {
             image.copyTo(entry, deadline);
             long written = entry.finish();
             return new Publication(timed, settings, upload, name.key(), source).of(sink, size, written);
