@@ -8,7 +8,7 @@ import dev.zips3.function.s3.PartSize;
 import dev.zips3.function.s3.S3Error;
 import dev.zips3.function.s3.S3ObjectReader;
 import dev.zips3.function.s3.S3ObjectWriter;
-import dev.zips3.function.zip.ZipEntryStream;
+import dev.zips3.function.zip.ZipWriter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -92,9 +92,9 @@ final class ImageZipper {
         Provenance source = new Provenance(upload.sequencer(), Optional.of(image.eTag()));
         ObjectTarget target =
                 new ObjectTarget(settings.bucket(), settings.bucketOwner(), name.key(), source.metadata());
-        long bound = ZipEntryStream.bound(name.entry(), size);
+        long bound = ZipWriter.maxSize(name.entry(), size);
         try (S3ObjectWriter sink = new S3ObjectWriter(timed, target, bound, partSize.of(bound), uploads);
-                ZipEntryStream entry = new ZipEntryStream(sink, name.entry(), image.lastModified(), size)) {
+                ZipWriter entry = new ZipWriter(sink, name.entry(), image.lastModified(), size)) {
             image.copyTo(entry, deadline);
             long written = entry.finish();
             return new Publication(timed, settings, upload, name.key(), source).of(sink, size, written);

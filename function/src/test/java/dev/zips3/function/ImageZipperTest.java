@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zips3.function.s3.Deadline;
 import dev.zips3.function.s3.PartSize;
-import dev.zips3.function.zip.ZipEntryStreamTest;
+import dev.zips3.function.zip.ZipWriterTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -382,7 +382,7 @@ public final class ImageZipperTest {
         byte[] content = Content.mixture(300_000);
         Upload upload = upload("images/a.png", content, "01");
         zip(dated, upload);
-        assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipEntryStreamTest.zip("a.png", modified, content));
+        assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipWriterTest.zip("a.png", modified, content));
         assertThat(get("zip/a.png.zip").response().metadata())
                 .containsAllEntriesOf(Map.of(
                         "source-sequencer", "01", "source-etag", upload.eTag().orElseThrow()));
