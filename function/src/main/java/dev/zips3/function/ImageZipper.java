@@ -46,7 +46,7 @@ final class ImageZipper {
      * @throws SdkException if S3 refuses or does not answer
      * @throws OutOfTimeException if too little of the deadline is left
      */
-    Outcome zip(Upload upload, Deadline deadline) throws IOException {
+    Outcome zip(UploadedImage upload, Deadline deadline) throws IOException {
         ZipName name = ZipName.of(upload.key(), settings);
         S3Client timed = new DeadlineS3Client(s3, deadline);
         Attempts attempts = new Attempts(deadline);
@@ -67,7 +67,7 @@ final class ImageZipper {
     }
 
     /** Tries once. Empty if other writes of the ZIP came between. */
-    private Optional<Outcome> attempt(S3Client timed, Upload upload, ZipName name, Deadline deadline)
+    private Optional<Outcome> attempt(S3Client timed, UploadedImage upload, ZipName name, Deadline deadline)
             throws IOException {
         S3ObjectReader opened;
         try {
@@ -87,7 +87,8 @@ final class ImageZipper {
     }
 
     private Optional<Outcome> write(
-            S3Client timed, Upload upload, ZipName name, S3ObjectReader image, Deadline deadline) throws IOException {
+            S3Client timed, UploadedImage upload, ZipName name, S3ObjectReader image, Deadline deadline)
+            throws IOException {
         long size = image.size();
         Provenance source = new Provenance(upload.sequencer(), Optional.of(image.eTag()));
         ObjectTarget target =
@@ -97,7 +98,7 @@ final class ImageZipper {
                 ZipWriter entry = new ZipWriter(sink, name.entry(), image.lastModified(), size)) {
             image.copyTo(entry, deadline);
             long written = entry.finish();
-            return new Publication(timed, settings, upload, name.key(), source).of(sink, size, written);
+            return new ZipPublisher(timed, settings, upload, name.key(), source).of(sink, size, written);
         }
     }
 

@@ -104,10 +104,10 @@ public final class ZipS3Images implements RequestStreamHandler {
         String key = Objects.requireNonNullElse(record.key(), "");
         Outcome outcome;
         try {
-            Upload upload = Upload.from(record, settings);
+            UploadedImage upload = UploadedImage.from(record, settings);
             key = upload.key();
             outcome = zipper.zip(upload, deadline);
-        } catch (NotAnUploadException e) {
+        } catch (IgnoredRecordException e) {
             outcome = Outcome.ignored(e.getMessage());
         } catch (IOException | RuntimeException e) {
             failures.add(e);

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * one that was read, then at that time the ZIP in place was not of a newer one; and whoever uploads a newer one
  * afterwards has an event whose write will find this one.
  */
-final class Publication {
+final class ZipPublisher {
 
     /** Another write came first; or ours did, and was repeated because its answer was lost. */
     private static final Set<S3Error> SAYS_LOOK =
@@ -31,12 +31,12 @@ final class Publication {
 
     private final S3Client s3;
     private final Settings settings;
-    private final Upload upload;
+    private final UploadedImage upload;
     private final String zipKey;
     private final Provenance image;
 
     /** @param image what was read, which becomes the ZIP's metadata */
-    Publication(S3Client s3, Settings settings, Upload upload, String zipKey, Provenance image) {
+    ZipPublisher(S3Client s3, Settings settings, UploadedImage upload, String zipKey, Provenance image) {
         this.s3 = s3;
         this.settings = settings;
         this.upload = upload;
@@ -78,7 +78,7 @@ final class Publication {
     private Optional<Outcome> whyItStays(HeadObjectResponse zip, long bytesIn) {
         return switch (Provenance.from(zip.metadata()).relativeTo(image)) {
             case OLDER -> Optional.empty();
-            case CURRENT -> Optional.of(Outcome.upToDate(zipKey, bytesIn));
+            case SAME_OR_NEWER -> Optional.of(Outcome.upToDate(zipKey, bytesIn));
             case UNKNOWN -> imageIsStillTheSame() ? Optional.empty() : Optional.of(Outcome.superseded());
         };
     }
