@@ -14,19 +14,19 @@ final class BlockWriter implements AutoCloseable {
     private static final int HEADER_BITS = 3;
 
     /** What coding must save, in parts of the block. */
-    static final double LEAST_GAIN = 0.01;
+    static final double MIN_GAIN = 0.01;
     /** A block that shrinks below this part of its length is left to zlib, if that is found to do better by enough. */
     private static final double DEEP = 0.7;
     /** And below this without a comparison: nearly all of it repeats. */
     private static final double SURELY_DEEP = 0.25;
     /** What zlib must save, in parts of what the block takes without it: it takes several times as long. */
-    private static final double LEAST_GAIN_BY_ZLIB = 0.035;
+    private static final double MIN_ZLIB_GAIN = 0.035;
 
-    private final GainTest gain = new GainTest();
+    private final GainEstimate gain = new GainEstimate();
     private final MatchFinder finder = new MatchFinder();
     private final Matches matches = new Matches();
     private final Frequencies frequencies = new Frequencies();
-    private final Zlib zlib = new Zlib();
+    private final ZlibBlockEncoder zlib = new ZlibBlockEncoder();
     private final BitOutput bits = new BitOutput();
 
     /** Passes on all but the bits that do not fill a byte; after the last block, those too. */
@@ -51,9 +51,9 @@ final class BlockWriter implements AutoCloseable {
     private boolean writeCoded(Block block, OutputStream out) throws IOException {
         finder.find(block, matches);
         frequencies.count(block, matches);
-        long limit = (long) ((1 - LEAST_GAIN) * Byte.SIZE * block.length());
+        long limit = (long) ((1 - MIN_GAIN) * Byte.SIZE * block.length());
         long fixedBits = HEADER_BITS + BlockCodes.FIXED.bits(frequencies);
-        if (fixedBits > limit && frequencies.leastDynamicBits() > limit) {
+        if (fixedBits > limit && frequencies.minDynamicBits() > limit) {
             return false;
         }
         BlockCodes codes = BlockCodes.dynamic(frequencies);
@@ -85,7 +85,7 @@ final class BlockWriter implements AutoCloseable {
         }
         return coded < DEEP * block.length()
                 && zlib.isWorthTrying(block)
-                && zlib.begin(block, (int) ((1 - LEAST_GAIN_BY_ZLIB) * coded), DEEP);
+                && zlib.begin(block, (int) ((1 - MIN_ZLIB_GAIN) * coded), DEEP);
     }
 
     private void writeByZlib(OutputStream out) throws IOException {

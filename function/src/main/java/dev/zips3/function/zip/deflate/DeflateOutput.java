@@ -29,7 +29,7 @@ public final class DeflateOutput extends OutputStream {
     }
 
     /** The most bytes a stream of {@code size} bytes can become: all of its blocks stored. */
-    public static long bound(long size) {
+    public static long maxSize(long size) {
         long blocks = Math.max(1, (size + Block.MAX_LENGTH - 1) / Block.MAX_LENGTH);
         return size + blocks * Block.STORED_OVERHEAD;
     }

@@ -32,7 +32,7 @@ final class DynamicHeader {
         hdist = distances - 1;
         symbols = new int[literals + distances];
         extras = new int[literals + distances];
-        shorten(lengths(codes, literals, distances));
+        runLengthEncode(lengths(codes, literals, distances));
         code = new HuffmanCode(CodeLengths.of(frequencies, MAX_CODE_LENGTH_BITS));
         int written = ORDER.length;
         while (written > 4 && code.lengthOf(ORDER[written - 1]) == 0) {
@@ -53,7 +53,7 @@ final class DynamicHeader {
     }
 
     /** Runs may cross from the one code to the other. */
-    private void shorten(int[] lengths) {
+    private void runLengthEncode(int[] lengths) {
         int start = 0;
         while (start < lengths.length) {
             int end = start + 1;

@@ -79,7 +79,7 @@ final class Frequencies {
      * About what dynamic codes cannot go below: no Huffman codes beat the entropy, and no header says the lengths of
      * the codes in much less than a bit each.
      */
-    double leastDynamicBits() {
+    double minDynamicBits() {
         return Entropy.bits(literals) + Entropy.bits(distances) + extraBits + used(literals) + used(distances);
     }
 

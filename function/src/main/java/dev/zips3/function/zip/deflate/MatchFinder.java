@@ -17,7 +17,7 @@ final class MatchFinder {
     /** A match this long is taken without a look whether the next byte begins a longer one. */
     private static final int LONG_ENOUGH = 16;
     /** Of the positions in a match, so many of the last are entered. */
-    private static final int ENTERED = 8;
+    private static final int INSERTED = 8;
 
     private int[] table;
     private int shift;
@@ -46,7 +46,7 @@ final class MatchFinder {
             match = extendBack(match, literals);
             matches.add(match - literals, length, distance);
             literals = match + length;
-            enterLast(match + 1, literals);
+            insertLast(match + 1, literals);
             at = nextRepeat(literals);
         }
     }
@@ -86,7 +86,7 @@ final class MatchFinder {
     }
 
     private boolean seen(int three, int at) {
-        distance = enter(three, at);
+        distance = insert(three, at);
         return isInWindow(distance);
     }
 
@@ -94,7 +94,7 @@ final class MatchFinder {
     private int longerOfTwo(int at) {
         length = length(at, distance);
         if (length < LONG_ENOUGH) {
-            int nextDistance = enter((int) Bytes.INT.get(bytes, at + 1) << Byte.SIZE, at + 1);
+            int nextDistance = insert((int) Bytes.INT.get(bytes, at + 1) << Byte.SIZE, at + 1);
             if (isInWindow(nextDistance)) {
                 int nextLength = length(at + 1, nextDistance);
                 if (nextLength > length + 1) {
@@ -120,10 +120,10 @@ final class MatchFinder {
         return at;
     }
 
-    private void enterLast(int from, int to) {
+    private void insertLast(int from, int to) {
         int last = Math.min(to, end - LOOK_AHEAD);
-        for (int at = Math.max(from, to - ENTERED); at < last; at++) {
-            enter((int) Bytes.INT.get(bytes, at) << Byte.SIZE, at);
+        for (int at = Math.max(from, to - INSERTED); at < last; at++) {
+            insert((int) Bytes.INT.get(bytes, at) << Byte.SIZE, at);
         }
     }
 
@@ -132,7 +132,7 @@ final class MatchFinder {
      *
      * @param three in the upper part, as they were loaded
      */
-    private int enter(int three, int at) {
+    private int insert(int three, int at) {
         int hash = three * MULTIPLIER;
         int entry = (hash << Short.SIZE) + origin + at;
         int slot = hash >>> shift;

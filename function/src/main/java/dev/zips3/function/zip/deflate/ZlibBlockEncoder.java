@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
  * <p>Only of the first block of a series it is known beforehand that it shrinks. What that saves pays for the few bytes
  * by which zlib may expand each of the others.
  */
-final class Zlib implements AutoCloseable {
+final class ZlibBlockEncoder implements AutoCloseable {
 
     private static final int LEVEL = 6;
     /** The first block saves thousands of bytes; each other costs at most five more per 16 KiB. */

@@ -6,13 +6,13 @@ import java.util.Arrays;
  * A cheap guess whether coding a block would save enough of it. A PNG is deflated already: most of its blocks gain
  * nothing, and trying them all is where a naive archiver spends its time.
  */
-final class GainTest {
+final class GainEstimate {
 
     /** A block this short is tried at once: its sample would say little and its cost is little. */
     private static final int TOO_SHORT_TO_SAMPLE = 8192;
 
     /** Repeats save more than is seen of them: a probe meets what has four bytes left, and not every distance. */
-    private static final double LEAST_REPEATED = BlockWriter.LEAST_GAIN / 5;
+    private static final double MIN_REPEATED = BlockWriter.MIN_GAIN / 5;
 
     private static final int SAMPLE = 64;
     private static final int SAMPLE_STEP = 256;
@@ -27,8 +27,8 @@ final class GainTest {
 
     boolean mayGain(Block block) {
         return block.length() < TOO_SHORT_TO_SAMPLE
-                || literalGain(block) > BlockWriter.LEAST_GAIN
-                || repeated(block) > LEAST_REPEATED;
+                || literalGain(block) > BlockWriter.MIN_GAIN
+                || repeated(block) > MIN_REPEATED;
     }
 
     /** What Huffman coding alone would save: from the order-0 entropy of a sample, by Miller and Madow's estimate. */
