@@ -1,6 +1,5 @@
 package dev.zips3.integration;
 
-import dev.zips3.local.ExactS3;
 import java.io.IOException;
 import java.net.URI;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -8,9 +7,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * The bucket of the contract: the local S3's, or with {@code -Dzips3.contract.bucket} and
- * {@code -Dzips3.contract.owner} one that exists, at {@code -Dzips3.contract.endpoint} or else at AWS. Region and
- * credentials are then those of the SDK's own environment variables, profile or role.
+ * The bucket of the contract: the local S3's, or an existing one that {@code -Dzips3.contract.bucket} and
+ * {@code -Dzips3.contract.owner} name, at {@code -Dzips3.contract.endpoint} or else at AWS. Region and credentials of
+ * an existing one come from the SDK's own environment variables, profile or role.
  */
 record ContractBucket(String name, String owner, S3Client client, AutoCloseable server) implements AutoCloseable {
 
@@ -20,12 +19,12 @@ record ContractBucket(String name, String owner, S3Client client, AutoCloseable 
         String name = System.getProperty(PROPERTY + "bucket");
         if (name == null) {
             TestBucket local = new TestBucket();
-            return new ContractBucket(ExactS3.BUCKET, ExactS3.OWNER, local.user(), local);
+            return new ContractBucket(TestBucket.NAME, local.owner(), local.user(), local);
         }
         S3ClientBuilder builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         String endpoint = System.getProperty(PROPERTY + "endpoint");
         if (endpoint != null) {
-            // An endpoint of one's own seldom has a name for each bucket.
+            // Emulators seldom have a host name for each bucket.
             builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
         }
         S3Client client = builder.build();
@@ -37,7 +36,7 @@ record ContractBucket(String name, String owner, S3Client client, AutoCloseable 
         try {
             server.close();
         } catch (Exception e) {
-            throw new IllegalStateException("the bucket's server does not end", e);
+            throw new IllegalStateException("cannot close the bucket's server", e);
         }
     }
 }

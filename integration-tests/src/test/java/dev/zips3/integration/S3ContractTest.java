@@ -3,9 +3,8 @@ package dev.zips3.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.zips3.function.Settings;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/**
- * What the function relies on in S3: against the local one, or against the bucket that {@link ContractBucket}'s system
- * properties name. It leaves nothing behind.
- */
+/** What the function relies on in S3. The tests run against a {@link ContractBucket} and leave nothing in it. */
 final class S3ContractTest {
 
     private static final int WRITERS = 24;
     private static final int ROUNDS = 10;
+    private static final int LIMIT_SECONDS = 30;
+    private static final int MIN_PART = 5 << 20;
+    private static final String OTHER_ETAG = "\"0\"";
 
     private final String name = "contract-" + UUID.randomUUID() + ".png";
     private final String key = "zip/" + name + ".zip";
@@ -46,20 +46,20 @@ final class S3ContractTest {
     }
 
     @AfterEach
-    void leavesNothing() {
+    void deleteWhatWasWritten() {
         for (String left : List.of(key, "images/" + name)) {
             s3.deleteObject(r -> r.bucket(bucket.name()).key(left));
         }
         bucket.close();
     }
 
-    private String put(String content, WriteCondition condition) {
-        return s3.putObject(
-                        r -> r.bucket(bucket.name())
-                                .key(key)
-                                .ifNoneMatch(condition.ifNoneMatch())
-                                .ifMatch(condition.ifMatch()),
-                        RequestBody.fromString(content))
+    private String putIfAbsent(String content) {
+        return s3.putObject(r -> r.bucket(bucket.name()).key(key).ifNoneMatch("*"), RequestBody.fromString(content))
+                .eTag();
+    }
+
+    private String putOver(String eTag, String content) {
+        return s3.putObject(r -> r.bucket(bucket.name()).key(key).ifMatch(eTag), RequestBody.fromString(content))
                 .eTag();
     }
 
@@ -67,28 +67,20 @@ final class S3ContractTest {
         return s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key)).asUtf8String();
     }
 
-    private String begun(String content) {
+    private String createUpload() {
         return s3.createMultipartUpload(
-                        r -> r.bucket(bucket.name()).key(key).metadata(Map.of("source-sequencer", content)))
+                        r -> r.bucket(bucket.name()).key(key).metadata(Map.of("source-sequencer", "01")))
                 .uploadId();
     }
 
-    private void complete(String id, String eTag, WriteCondition condition) {
-        s3.completeMultipartUpload(r -> r.bucket(bucket.name())
-                .key(key)
-                .uploadId(id)
-                .ifNoneMatch(condition.ifNoneMatch())
-                .ifMatch(condition.ifMatch())
-                .multipartUpload(CompletedMultipartUpload.builder()
-                        .parts(CompletedPart.builder().partNumber(1).eTag(eTag).build())
-                        .build()));
-    }
-
-    private String part(String id, String content) {
-        return s3.uploadPart(
+    private CompletedMultipartUpload uploadPart(String id, String content) {
+        String eTag = s3.uploadPart(
                         r -> r.bucket(bucket.name()).key(key).uploadId(id).partNumber(1),
                         RequestBody.fromString(content))
                 .eTag();
+        return CompletedMultipartUpload.builder()
+                .parts(CompletedPart.builder().partNumber(1).eTag(eTag).build())
+                .build();
     }
 
     private static void assertStatus(int status, Callable<?> call) {
@@ -96,36 +88,40 @@ final class S3ContractTest {
     }
 
     @Test
-    void writesOnlyWhereTheConditionHolds() {
-        assertStatus(404, () -> put("nothing to replace", WriteCondition.ifMatch("\"0\"")));
-        String first = put("first", WriteCondition.ifAbsent());
-        assertStatus(412, () -> put("second", WriteCondition.ifAbsent()));
-        assertStatus(412, () -> put("second", WriteCondition.ifMatch("\"0\"")));
+    void writesOnlyIfTheConditionHolds() {
+        assertStatus(404, () -> putOver(OTHER_ETAG, "nothing to replace"));
+        String first = putIfAbsent("first");
+        assertStatus(412, () -> putIfAbsent("second"));
+        assertStatus(412, () -> putOver(OTHER_ETAG, "second"));
         assertThat(content()).isEqualTo("first");
-        put("second", WriteCondition.ifMatch(first));
+        putOver(first, "second");
         assertThat(content()).isEqualTo("second");
     }
 
     @Test
-    void completesOnlyWhereTheConditionHoldsAndThenAgain() {
-        String first = put("first", WriteCondition.ifAbsent());
-        String id = begun("01");
-        String eTag = part(id, "second");
-        assertStatus(412, () -> {
-            complete(id, eTag, WriteCondition.ifAbsent());
-            return null;
-        });
+    void completesOnlyIfTheConditionHoldsAndCanBeRetried() {
+        String first = putIfAbsent("first");
+        String id = createUpload();
+        CompletedMultipartUpload parts = uploadPart(id, "second");
+        assertStatus(
+                412,
+                () -> s3.completeMultipartUpload(r -> r.bucket(bucket.name())
+                        .key(key)
+                        .uploadId(id)
+                        .ifNoneMatch("*")
+                        .multipartUpload(parts)));
         assertThat(content()).isEqualTo("first");
-        complete(id, eTag, WriteCondition.ifMatch(first));
+        s3.completeMultipartUpload(r ->
+                r.bucket(bucket.name()).key(key).uploadId(id).ifMatch(first).multipartUpload(parts));
         assertThat(content()).isEqualTo("second");
         assertThat(s3.headObject(r -> r.bucket(bucket.name()).key(key)).metadata())
                 .containsEntry("source-sequencer", "01");
     }
 
     @Test
-    void showsNothingOfAnUploadThatIsAborted() {
-        String id = begun("01");
-        part(id, "never");
+    void showsNothingOfAnAbortedUpload() {
+        String id = createUpload();
+        uploadPart(id, "never");
         s3.abortMultipartUpload(r -> r.bucket(bucket.name()).key(key).uploadId(id));
         assertThat(s3.listMultipartUploads(r -> r.bucket(bucket.name()).prefix(key))
                         .uploads())
@@ -134,19 +130,19 @@ final class S3ContractTest {
     }
 
     @Test
-    void readsOnlyTheVersionThatIsAskedFor() {
+    void readsOnlyTheRequestedETag() {
         assertStatus(404, () -> s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key)));
-        String eTag = put("first", WriteCondition.ifAbsent());
+        String eTag = putIfAbsent("first");
         assertStatus(
                 412,
-                () -> s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key).ifMatch("\"0\"")));
+                () -> s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key).ifMatch(OTHER_ETAG)));
         assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key).ifMatch(eTag))
                         .asUtf8String())
                 .isEqualTo("first");
     }
 
     @Test
-    void refusesAnotherAccountsRequest() {
+    void refusesARequestThatExpectsAnotherOwner() {
         assertStatus(
                 403,
                 () -> s3.putObject(
@@ -155,61 +151,61 @@ final class S3ContractTest {
     }
 
     @Test
-    void refusesABodyThatIsNotItsChecksum() {
+    void refusesABodyWithAnotherChecksum() {
         assertStatus(
                 400,
                 () -> s3.putObject(
                         r -> r.bucket(bucket.name()).key(key).checksumCRC32("AAAAAA=="), RequestBody.fromString("x")));
     }
 
-    /** Time after time, since a server that looks first and writes then gets away with it now and then. */
+    /** Several rounds, because a server that checks before it locks lets two writers win only now and then. */
     @Test
     void letsOneOfManyWritersWin() throws Exception {
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        for (int round = 0; round < ROUNDS; round++) {
-            CyclicBarrier start = new CyclicBarrier(WRITERS);
-            List<Future<Optional<String>>> results = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
-                String content = "writer " + i;
-                results.add(writers.submit(() -> {
-                    start.await();
-                    try {
-                        put(content, WriteCondition.ifAbsent());
-                        return Optional.of(content);
-                    } catch (S3Exception e) {
-                        assertThat(e.statusCode()).isIn(409, 412);
-                        return Optional.empty();
-                    }
-                }));
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                CyclicBarrier start = new CyclicBarrier(WRITERS);
+                List<Future<Optional<String>>> results = new ArrayList<>();
+                for (int i = 0; i < WRITERS; i++) {
+                    String content = "writer " + i;
+                    results.add(writers.submit(() -> write(start, content)));
+                }
+                List<String> winners = new ArrayList<>();
+                for (Future<Optional<String>> result : results) {
+                    result.get(LIMIT_SECONDS, TimeUnit.SECONDS).ifPresent(winners::add);
+                }
+                assertThat(winners).containsExactly(content());
+                s3.deleteObject(r -> r.bucket(bucket.name()).key(key));
             }
-            List<String> winners = new ArrayList<>();
-            for (Future<Optional<String>> result : results) {
-                result.get().ifPresent(winners::add);
-            }
-            assertThat(winners).containsExactly(content());
-            s3.deleteObject(r -> r.bucket(bucket.name()).key(key));
+        } finally {
+            writers.shutdownNow();
         }
-        writers.shutdown();
     }
 
-    /** With parts as S3 takes them. */
+    /** Returns the content if this writer won. */
+    private Optional<String> write(CyclicBarrier start, String content) throws Exception {
+        start.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        try {
+            putIfAbsent(content);
+            return Optional.of(content);
+        } catch (S3Exception e) {
+            assertThat(e.statusCode()).isIn(409, 412);
+            return Optional.empty();
+        }
+    }
+
+    /** With parts that S3 itself accepts, which are at least 5 MiB. */
     @Test
-    void isEnoughForTheWayOfAnImage() throws IOException {
+    void zipsALargeImage() {
         byte[] image = TestBucket.noise(12_000_000, 7);
         s3.putObject(r -> r.bucket(bucket.name()).key("images/" + name), RequestBody.fromBytes(image));
-        ExecutorService uploads = Executors.newSingleThreadExecutor();
         Settings settings = new Settings(bucket.name(), bucket.owner(), "images/", ".png", "zip/");
-        ImageZipper zipper = new ImageZipper(
-                s3,
-                settings,
-                uploads,
-                new PartSize(5 << 20, Runtime.getRuntime().maxMemory()));
-        Upload upload =
-                new Upload("images/" + name, Optional.empty(), Optional.empty(), Sequencer.of("0055AED6DCD90281E5"));
-        Deadline deadline = new Deadline(Clock.systemUTC(), Duration.ofMinutes(15));
-        assertThat(zipper.zip(upload, deadline).kind()).isEqualTo(Outcome.Kind.ZIPPED);
-        assertThat(zipper.zip(upload, deadline).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
-        uploads.shutdown();
+        InProcessFunction function = new InProcessFunction(settings, s3, MIN_PART);
+        String event = """
+                {"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"%s"},\
+                "object":{"key":"images/%s","sequencer":"0055AED6DCD90281E5"}}}]}""".formatted(bucket.name(), name);
+        assertThat(function.deliver(event)).isEqualTo("ZIPPED");
+        assertThat(function.deliver(event)).isEqualTo("UP_TO_DATE");
         byte[] zip = s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key)).asByteArray();
         assertThat(ZipVerifier.isZipOf(zip, name, image)).isTrue();
         assertThat(s3.listMultipartUploads(r -> r.bucket(bucket.name()).prefix(key))

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 
-/** What Lambda tells the function of an invocation, as far as the function asks. */
+/** The part of Lambda's context that the function uses. */
 record TestContext(Duration remaining) implements Context {
 
     @Override

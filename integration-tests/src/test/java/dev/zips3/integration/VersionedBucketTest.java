@@ -2,75 +2,74 @@ package dev.zips3.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zips3.local.ExactS3;
+import dev.zips3.function.s3.PartSize;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
-/** In a bucket with versioning the event's version is what counts, not what the key has become since. */
+/** In a versioned bucket the function zips the version of the event, not the current one. */
 final class VersionedBucketTest {
 
     private static final String IMAGE = "images/a.png";
     private static final byte[] FIRST = TestBucket.noise(100, 1);
     private static final byte[] SECOND = TestBucket.noise(200, 2);
 
-    private TestBucket s3;
-    private InProcessFunction handler;
+    private TestBucket bucket;
+    private InProcessFunction function;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new TestBucket();
-        handler = new InProcessFunction(s3.user(), PartSize.MIN);
-        s3.user()
-                .putBucketVersioning(r -> r.bucket(ExactS3.BUCKET)
+        bucket = new TestBucket();
+        function = new InProcessFunction(bucket.settings(), bucket.user(), PartSize.MIN);
+        bucket.user()
+                .putBucketVersioning(r -> r.bucket(TestBucket.NAME)
                         .versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));
     }
 
     @AfterEach
     void stop() {
-        s3.close();
+        bucket.close();
     }
 
     private boolean zipIsOf(byte[] image) {
-        return ZipVerifier.isZipOf(s3.get("zip/a.png.zip").orElseThrow().asByteArray(), "a.png", image);
+        return ZipVerifier.isZipOf(bucket.get("zip/a.png.zip").orElseThrow(), "a.png", image);
     }
 
     @Test
-    void zipsTheVersionOfTheEventThoughThereIsANewerOne() {
-        String first = s3.upload(IMAGE, FIRST);
-        String second = s3.upload(IMAGE, SECOND);
-        assertThat(handler.deliver(first)).isEqualTo(Outcome.Kind.ZIPPED);
+    void zipsTheVersionOfTheEventEvenIfThereIsANewerOne() {
+        String first = bucket.upload(IMAGE, FIRST);
+        String second = bucket.upload(IMAGE, SECOND);
+        assertThat(function.deliver(first)).isEqualTo("ZIPPED");
         assertThat(zipIsOf(FIRST)).isTrue();
-        assertThat(handler.deliver(second)).isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(function.deliver(second)).isEqualTo("ZIPPED");
         assertThat(zipIsOf(SECOND)).isTrue();
-        assertThat(handler.deliver(first)).isEqualTo(Outcome.Kind.UP_TO_DATE);
+        assertThat(function.deliver(first)).isEqualTo("UP_TO_DATE");
         assertThat(zipIsOf(SECOND)).isTrue();
     }
 
-    /** The same bytes have the same ETag, so that a condition on it would not tell the versions apart. */
+    /** Both versions have the same bytes and so the same ETag: a condition on the ETag could not tell them apart. */
     @Test
-    void findsADeletedVersionGone() {
-        String first = s3.upload(IMAGE, FIRST);
-        S3Client user = s3.user();
-        ObjectVersion version = user.listObjectVersions(r -> r.bucket(ExactS3.BUCKET))
+    void reportsADeletedVersionAsGone() {
+        String first = bucket.upload(IMAGE, FIRST);
+        ObjectVersion version = bucket.user()
+                .listObjectVersions(r -> r.bucket(TestBucket.NAME))
                 .versions()
                 .get(0);
-        s3.upload(IMAGE, FIRST);
-        user.deleteObject(r -> r.bucket(ExactS3.BUCKET).key(IMAGE).versionId(version.versionId()));
-        assertThat(handler.deliver(first)).isEqualTo(Outcome.Kind.GONE);
-        assertThat(s3.get("zip/a.png.zip")).isEmpty();
+        bucket.upload(IMAGE, FIRST);
+        bucket.user().deleteObject(r -> r.bucket(TestBucket.NAME).key(IMAGE).versionId(version.versionId()));
+        assertThat(function.deliver(first)).isEqualTo("GONE");
+        assertThat(bucket.get("zip/a.png.zip")).isEmpty();
     }
 
     @Test
-    void looksThroughADeleteMarker() {
-        String first = s3.upload(IMAGE, FIRST);
-        s3.delete(IMAGE);
-        assertThat(s3.get(IMAGE)).isEmpty();
-        assertThat(handler.deliver(first)).isEqualTo(Outcome.Kind.ZIPPED);
+    void zipsAVersionBelowADeleteMarker() {
+        String first = bucket.upload(IMAGE, FIRST);
+        bucket.delete(IMAGE);
+        assertThat(bucket.get(IMAGE)).isEmpty();
+        assertThat(function.deliver(first)).isEqualTo("ZIPPED");
         assertThat(zipIsOf(FIRST)).isTrue();
     }
 }

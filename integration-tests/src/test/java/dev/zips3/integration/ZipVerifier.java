@@ -10,13 +10,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
-/** What the JDK's two readers find in a ZIP: one goes by the directory at its end, the other by what comes first. */
-final class ZipVerifier {
+/** Reads a ZIP with both readers of the JDK: one uses the directory at the end, the other the local headers. */
+public final class ZipVerifier {
 
     private ZipVerifier() {}
 
-    /** Whether the ZIP is whole, and its only entry is the content under the name. */
-    static boolean isZipOf(byte[] zip, String name, byte[] content) {
+    /** Returns whether the ZIP is complete and its only entry has this name and content. */
+    public static boolean isZipOf(byte[] zip, String name, byte[] content) {
         try {
             return asStream(zip, name, content) && asFile(zip, name, content);
         } catch (IOException e) {
@@ -35,7 +35,7 @@ final class ZipVerifier {
     }
 
     private static boolean asFile(byte[] zip, String name, byte[] content) throws IOException {
-        Path path = Files.createTempFile("read-back", ".zip");
+        Path path = Files.createTempFile("zip-verifier", ".zip");
         try {
             Files.write(path, zip);
             try (ZipFile file = new ZipFile(path.toFile());

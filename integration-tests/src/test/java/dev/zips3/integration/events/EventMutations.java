@@ -6,30 +6,31 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Events as they come, and what becomes of them when somebody plays with them. */
+/** Makes mutated events: real ones with members removed, values replaced, bits flipped and records repeated. */
 final class EventMutations {
 
-    private static final String OF_S3 = """
+    /** An event as S3 sends it. */
+    static final String OF_S3 = """
             {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-west-2",\
             "eventTime":"2026-01-02T03:04:05.678Z","eventName":"ObjectCreated:Put",\
             "userIdentity":{"principalId":"AWS:123456789012"},"requestParameters":{"sourceIPAddress":"127.0.0.1"},\
             "responseElements":{"x-amz-request-id":"R","x-amz-id-2":"I"},"s3":{"s3SchemaVersion":"1.0",\
-            "configurationId":"images","bucket":{"name":"proof-bucket","ownerIdentity":{"principalId":"123456789012"},\
-            "arn":"arn:aws:s3:::proof-bucket"},"object":{"key":"images/a+b.png","size":3,\
+            "configurationId":"images","bucket":{"name":"test-bucket","ownerIdentity":{"principalId":"123456789012"},\
+            "arn":"arn:aws:s3:::test-bucket"},"object":{"key":"images/a+b.png","size":3,\
             "eTag":"d41d8cd98f00b204e9800998ecf8427e","versionId":"v","sequencer":"0055AED6DCD90281E5"}}}]}""";
 
-    private static final List<String> SEEDS = List.of(
+    private static final List<String> ORIGINALS = List.of(
             OF_S3,
             OF_S3,
             OF_S3,
             OF_S3.replace("ObjectCreated:Put", "ObjectRemoved:Delete"),
             "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Time\":\"2026-01-02T03:04:05.678Z\","
-                    + "\"Bucket\":\"proof-bucket\",\"RequestId\":\"R\",\"HostId\":\"H\"}",
+                    + "\"Bucket\":\"test-bucket\",\"RequestId\":\"R\",\"HostId\":\"H\"}",
             "{\"Records\":[{\"EventSource\":\"aws:sns\",\"EventVersion\":\"1.0\",\"Sns\":{\"Type\":\"Notification\","
                     + "\"Message\":" + quoted(OF_S3) + "}}]}",
             "{\"Records\":[{\"messageId\":\"m\",\"eventSource\":\"aws:sqs\",\"body\":" + quoted(OF_S3) + "}]}",
             "{\"version\":\"0\",\"source\":\"aws.s3\",\"detail-type\":\"Object Created\",\"detail\":{\"bucket\":{"
-                    + "\"name\":\"proof-bucket\"},\"object\":{\"key\":\"images/a.png\"}}}");
+                    + "\"name\":\"test-bucket\"},\"object\":{\"key\":\"images/a.png\"}}}");
 
     private static final List<String> VALUES = List.of(
             "null",
@@ -62,7 +63,7 @@ final class EventMutations {
             "\"\\r\\nX-Injected: 1\"",
             "\"ZZ\"");
 
-    /** After what comes before a value, so that names are not taken for one. */
+    /** Only behind a colon, bracket or comma, so that it does not find the names of members. */
     private static final Pattern SCALAR =
             Pattern.compile("(?<=[:\\[,])(\"(?:[^\"\\\\]|\\\\.){0,300}\"(?!:)|-?[0-9]+|null)");
 
@@ -77,7 +78,7 @@ final class EventMutations {
     }
 
     String next() {
-        String event = SEEDS.get(random.nextInt(SEEDS.size()));
+        String event = ORIGINALS.get(random.nextInt(ORIGINALS.size()));
         for (int i = random.nextInt(4); i >= 0; i--) {
             event = mutated(event);
         }
@@ -95,17 +96,17 @@ final class EventMutations {
         };
     }
 
-    private String replaced(String event, Pattern pattern, String by) {
+    private String replaced(String event, Pattern pattern, String replacement) {
         List<MatchResult> found =
                 new ArrayList<>(pattern.matcher(event).results().toList());
         if (found.isEmpty()) {
             return event;
         }
-        MatchResult one = found.get(random.nextInt(found.size()));
-        return event.substring(0, one.start()) + by + event.substring(one.end());
+        MatchResult match = found.get(random.nextInt(found.size()));
+        return event.substring(0, match.start()) + replacement + event.substring(match.end());
     }
 
-    /** A thousand records, now and then. */
+    /** Repeats the records a few times, and one time in a hundred a thousand times. */
     private String multiplied(String event) {
         int start = event.indexOf('[');
         int end = event.lastIndexOf(']');

@@ -3,7 +3,12 @@ package dev.zips3.integration.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.zips3.local.ExactS3;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.zips3.function.RecordsFailedException;
+import dev.zips3.function.s3.PartSize;
+import dev.zips3.integration.InProcessFunction;
+import dev.zips3.integration.TestBucket;
+import dev.zips3.integration.ZipVerifier;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
-/** Events in the JSON in which they come. */
+/** Events as JSON: those of S3 with and without each member, and those of other services. */
 final class EventsTest {
 
     private static final String RECORD = """
@@ -36,15 +41,15 @@ final class EventsTest {
             "eventTime":"2026-01-02T03:04:05.678Z","eventName":"ObjectCreated:Put",\
             "userIdentity":{"principalId":"AWS:123456789012"},"requestParameters":{"sourceIPAddress":"127.0.0.1"},\
             "responseElements":{"x-amz-request-id":"R","x-amz-id-2":"I"},"s3":{"s3SchemaVersion":"1.0",\
-            "configurationId":"images","bucket":{"name":"proof-bucket","ownerIdentity":{"principalId":"123456789012"},\
-            "arn":"arn:aws:s3:::proof-bucket"},"object":{"key":"images/a.png","size":3,\
+            "configurationId":"images","bucket":{"name":"test-bucket","ownerIdentity":{"principalId":"123456789012"},\
+            "arn":"arn:aws:s3:::test-bucket"},"object":{"key":"images/a.png","size":3,\
             "eTag":"47bce5c74f589f4867dbd57e9ca9f808","versionId":"","sequencer":"0055AED6DCD90281E5"}}}""";
 
     private static final String TEST_EVENT = """
-            {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-01-02T03:04:05.678Z","Bucket":"proof-bucket",\
+            {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-01-02T03:04:05.678Z","Bucket":"test-bucket",\
             "RequestId":"R","HostId":"H"}""";
 
-    /** An event as SNS sends it to all but Lambda. */
+    /** An event of S3 as SNS sends it to other subscribers than Lambda. */
     private static final String SNS = """
             {"Type":"Notification","MessageId":"m","TopicArn":"arn:aws:sns:x","Message":%s}""".formatted(quoted(event(RECORD)));
 
@@ -57,23 +62,23 @@ final class EventsTest {
 
     private static final String EVENT_BRIDGE = """
             {"version":"0","id":"i","detail-type":"Object Created","source":"aws.s3","region":"us-west-2",\
-            "detail":{"version":"0","bucket":{"name":"proof-bucket"},"object":{"key":"images/a.png","size":3,\
+            "detail":{"version":"0","bucket":{"name":"test-bucket"},"object":{"key":"images/a.png","size":3,\
             "etag":"47bce5c74f589f4867dbd57e9ca9f808","sequencer":"0055AED6DCD90281E5"},"reason":"PutObject"}}""";
 
-    /** What {@link #RECORD} tells of. */
+    /** The image of {@link #RECORD}. */
     private static final byte[] IMAGE = "aaa".getBytes(StandardCharsets.US_ASCII);
 
-    private static TestBucket s3;
+    private static TestBucket bucket;
 
-    private final Requests requests = new Requests();
-    private final InProcessFunction handler = new InProcessFunction(requests, PartSize.MIN);
+    private final CountingS3Client requests = new CountingS3Client();
+    private final InProcessFunction function = new InProcessFunction(bucket.settings(), requests, PartSize.MIN);
 
-    /** Those that the function makes. */
-    private static final class Requests extends DelegatingS3Client {
+    /** Counts the requests of the function. */
+    private static final class CountingS3Client extends DelegatingS3Client {
         private int count;
 
-        Requests() {
-            super(s3.user());
+        CountingS3Client() {
+            super(bucket.user());
         }
 
         @Override
@@ -85,21 +90,25 @@ final class EventsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        s3 = new TestBucket();
+        bucket = new TestBucket();
     }
 
     @AfterEach
     void empty() {
-        keys().forEach(s3::delete);
+        keys().forEach(bucket::delete);
     }
 
     @AfterAll
     static void stop() {
-        s3.close();
+        bucket.close();
     }
 
     private static List<String> keys() {
-        return s3.user().listObjectsV2(r -> r.bucket(ExactS3.BUCKET).encodingType(EncodingType.URL)).contents().stream()
+        return bucket
+                .user()
+                .listObjectsV2(r -> r.bucket(TestBucket.NAME).encodingType(EncodingType.URL))
+                .contents()
+                .stream()
                 .map(S3Object::key)
                 .toList();
     }
@@ -112,30 +121,31 @@ final class EventsTest {
         return RECORD.replace("images/a.png", encoded);
     }
 
-    /** The record without that member, wherever it stands, and the same with {@code null} for its value. */
+    /** Removes a member at any depth. */
     private static String without(String member) {
         return replaced(member, "").replace(",}", "}");
     }
 
+    /** Sets the value of a member at any depth to {@code null}. */
     private static String withNull(String member) {
         return replaced(member, "\"" + member + "\":null,").replace(",}", "}");
     }
 
-    private static String replaced(String member, String by) {
+    private static String replaced(String member, String replacement) {
         int start = RECORD.indexOf("\"" + member + "\":");
         int end = start;
         int depth = 0;
         for (char c = RECORD.charAt(end); depth > 0 || (c != ',' && c != '}'); c = RECORD.charAt(++end)) {
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
         }
-        return RECORD.substring(0, start) + by + RECORD.substring(RECORD.charAt(end) == ',' ? end + 1 : end);
+        return RECORD.substring(0, start) + replacement + RECORD.substring(RECORD.charAt(end) == ',' ? end + 1 : end);
     }
 
     private static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    static Stream<String> ofNoImage() {
+    static Stream<String> otherEvents() {
         Stream<String> records = Stream.of(
                 without("s3"),
                 withNull("s3"),
@@ -155,7 +165,7 @@ final class EventsTest {
                 RECORD.replace("ObjectCreated:Put", "ObjectRestore:Completed"),
                 RECORD.replace("ObjectCreated:Put", "ReducedRedundancyLostObject"),
                 RECORD.replace("ObjectCreated:Put", "s3:TestEvent"),
-                RECORD.replace("\"name\":\"proof-bucket\"", "\"name\":\"another-bucket\""),
+                RECORD.replace("\"name\":\"test-bucket\"", "\"name\":\"another-bucket\""),
                 withKey(""),
                 withKey("images/%.png"),
                 withKey("images/%4.png"),
@@ -187,13 +197,13 @@ final class EventsTest {
                         EVENT_BRIDGE));
     }
 
-    /** Nothing of it is asked of S3, though an image of that name is there. */
+    /** It makes no request, although the image of {@link #RECORD} exists. */
     @ParameterizedTest
-    @MethodSource("ofNoImage")
-    void thatIsOfNoImageIsIgnoredWithAWarning(String json) {
-        s3.upload("images/a.png", IMAGE);
-        assertThat(handler.deliver(json)).isEqualTo(Outcome.Kind.IGNORED);
-        assertThat(handler.logLines())
+    @MethodSource("otherEvents")
+    void ignoresWithAWarningWhatIsNotAnImage(String json) {
+        bucket.upload("images/a.png", IMAGE);
+        assertThat(function.deliver(json)).isEqualTo("IGNORED");
+        assertThat(function.logLines())
                 .singleElement()
                 .asString()
                 .contains("\"level\":\"WARN\"")
@@ -201,7 +211,7 @@ final class EventsTest {
         assertThat(requests.count).isZero();
     }
 
-    static Stream<String> thatLack() {
+    static Stream<String> incompleteRecords() {
         List<String> members = List.of(
                 "eventVersion",
                 "eventSource",
@@ -232,32 +242,32 @@ final class EventsTest {
                         RECORD.replace("47bce5c74f589f4867dbd57e9ca9f808", "no\\r\\nX-Header: of ours")));
     }
 
-    /** All that is needed is an event name, the bucket and the key. */
+    /** The function needs only the name of the event, the bucket and the key. */
     @ParameterizedTest
-    @MethodSource("thatLack")
-    void thatLacksWhatIsNotNeededIsDone(String json) {
-        s3.upload("images/a.png", IMAGE);
-        assertThat(handler.deliver(event(json))).isEqualTo(Outcome.Kind.ZIPPED);
+    @MethodSource("incompleteRecords")
+    void zipsWithoutOptionalMembers(String json) {
+        bucket.upload("images/a.png", IMAGE);
+        assertThat(function.deliver(event(json))).isEqualTo("ZIPPED");
         assertThat(keys()).containsExactly("images/a.png", "zip/a.png.zip");
     }
 
     @Test
-    void ofAThousandRecordsIsTriedToTheLast() {
-        s3.upload("images/a.png", IMAGE);
-        List<String> one = List.of(
+    void triesEachOfAThousandRecords() {
+        bucket.upload("images/a.png", IMAGE);
+        List<String> group = List.of(
                 RECORD,
                 withKey("images/none.png"),
-                // There is no room for what the ZIP's key has to add.
+                // The ZIP's key would be longer than S3 allows.
                 withKey("images/" + "k".repeat(1024 - 11) + ".png"),
                 without("s3"),
                 withKey("images/%zz.png"));
         List<String> records =
-                new ArrayList<>(Collections.nCopies(1000 - 40 * one.size(), RECORD.replace("Created", "Removed")));
-        IntStream.range(0, 40).forEach(i -> records.addAll(i * 20, one));
+                new ArrayList<>(Collections.nCopies(1000 - 40 * group.size(), RECORD.replace("Created", "Removed")));
+        IntStream.range(0, 40).forEach(i -> records.addAll(i * 20, group));
         assertThatExceptionOfType(RecordsFailedException.class)
-                .isThrownBy(() -> handler.deliver(event(records.toArray(String[]::new)), Duration.ofMinutes(15)))
+                .isThrownBy(() -> function.deliver(event(records.toArray(String[]::new)), Duration.ofMinutes(15)))
                 .withMessageStartingWith("40 of 1000 records failed");
-        Map<String, Long> outcomes = handler.logLines().stream()
+        Map<String, Long> outcomes = function.logLines().stream()
                 .map(line -> line.replaceFirst(".*\"outcome\":\"(\\w+)\".*", "$1"))
                 .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
         assertThat(outcomes)
@@ -265,7 +275,7 @@ final class EventsTest {
         assertThat(keys()).containsExactly("images/a.png", "zip/a.png.zip");
     }
 
-    /** Each byte of a key may be any; 1,023 of them make a ZIP's key of 1,024. */
+    /** A key can have any characters. The ZIP's key is one byte longer than the image's, and S3 allows 1,024 bytes. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -277,27 +287,29 @@ final class EventsTest {
                 "\\..\\c:",
                 "k1013"
             })
-    void ofAnyKeyIsZippedUnderIt(String text) {
+    void zipsAnImageWithAnyKey(String text) throws IOException {
         String name = (text.equals("k1013") ? "k".repeat(1023 - 11) : text) + ".png";
-        s3.upload("images/" + name, IMAGE);
+        bucket.upload("images/" + name, IMAGE);
         String key = URLEncoder.encode("images/" + name, StandardCharsets.UTF_8);
-        List<Map<String, Object>> reports =
-                handler.deliver(event(without("eTag").replace("images/a.png", key)), Duration.ofMinutes(15));
-        assertThat(reports).extracting(report -> report.get("outcome")).containsExactly("ZIPPED");
+        List<JsonNode> reports =
+                function.deliver(event(without("eTag").replace("images/a.png", key)), Duration.ofMinutes(15));
+        assertThat(reports)
+                .extracting(report -> report.path("outcome").asText())
+                .containsExactly("ZIPPED");
         assertThat(keys()).containsExactlyInAnyOrder("images/" + name, "zip/" + name + ".zip");
-        assertThat(handler.logLines()).singleElement().asString().matches("[\\x20-\\x7E]*");
-        byte[] zip = s3.get("zip/" + name + ".zip").orElseThrow().asByteArray();
+        assertThat(function.logLines()).singleElement().asString().matches("[\\x20-\\x7E]*");
+        byte[] zip = bucket.get("zip/" + name + ".zip").orElseThrow();
         String entry = name.substring(name.lastIndexOf('/') + 1).replaceAll("[\\\\:\\p{Cntrl}]", "_");
         assertThat(ZipVerifier.isZipOf(zip, entry, IMAGE)).isTrue();
     }
 
-    /** No object can have it; were it ignored, nobody would learn of an image that was not zipped. */
+    /** No object can have this key; but if it were ignored, nobody would learn of an image that was not zipped. */
     @Test
-    void ofAKeyThatS3RefusesFails() {
+    void failsForAKeyThatS3Refuses() {
         assertThatExceptionOfType(RecordsFailedException.class)
-                .isThrownBy(() -> handler.deliver(event(withKey("images/%00.png"))))
+                .isThrownBy(() -> function.deliver(event(withKey("images/%00.png"))))
                 .withMessageContaining("Status Code: 400");
-        assertThat(handler.logLines())
+        assertThat(function.logLines())
                 .singleElement()
                 .asString()
                 .contains("FAILED")

@@ -3,56 +3,58 @@ package dev.zips3.integration.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.zips3.function.RecordsFailedException;
+import dev.zips3.function.Settings;
+import dev.zips3.function.s3.PartSize;
+import dev.zips3.integration.InProcessFunction;
+import dev.zips3.integration.Seeds;
+import dev.zips3.integration.TestBucket;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Events that were played with, into the handler. */
+/**
+ * Mutated events: whatever the event, the function reports each record or throws one of its two documented exceptions.
+ * A JSON tree parser says how many records an event has; the function reads events as a stream.
+ */
 final class MutatedEventsTest {
 
-    private static final int EVENTS = 100_000;
-    private static final long SEED = 20260102;
+    private static final int EVENTS_PER_SEED = 1000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Settings SETTINGS = new Settings(TestBucket.NAME, "000000000000", "images/", ".png", "zip/");
+    private static final Pattern ONE_LINE_EACH = Pattern.compile("[\\x20-\\x7E]*");
+    private static final String[] SECRETS = {"f00d", "AKIAIOSFODNN7EXAMPLE"};
 
-    private final EventReader reader = new EventReader();
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final ZipS3Images function = new ZipS3Images(
-            TestBucket.SETTINGS,
-            new Storage(),
-            new PartSize(PartSize.MIN, 64 << 20),
-            new RecordLog(new PrintStream(log, true, StandardCharsets.UTF_8)),
-            Clock.systemUTC());
+    private final InProcessFunction function = new InProcessFunction(SETTINGS, new EmptyS3Client(), PartSize.MIN);
 
-    /** Has no object, and of every third key says so in a message that wants to be a log line. */
-    private static final class Storage extends DelegatingS3Client {
+    private enum Result {
+        REPORTED,
+        RECORDS_FAILED,
+        NOT_JSON
+    }
 
-        Storage() {
-            super(new S3Client() {
-                @Override
-                public String serviceName() {
-                    return "none";
-                }
-
-                @Override
-                public void close() {}
-            });
-        }
+    /** Has no objects. For every third key it denies access, with a message that contains a log line and a secret. */
+    private static final class EmptyS3Client implements S3Client {
 
         @Override
         public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
@@ -64,49 +66,109 @@ final class MutatedEventsTest {
             }
             throw NoSuchKeyException.builder().statusCode(404).message("no").build();
         }
-    }
 
-    @Test
-    void endsInAnOutcomeOfEachRecordOrTheOneDocumentedException() throws IOException {
-        EventMutations mutations = new EventMutations(SEED);
-        Map<String, Integer> counts = new TreeMap<>();
-        for (int i = 0; i < EVENTS; i++) {
-            counts.merge(outcome(mutations.next()), 1, Integer::sum);
+        @Override
+        public String serviceName() {
+            return "s3";
         }
-        counts.forEach((outcome, count) -> System.out.println(count + " " + outcome));
-        assertThat(counts).containsKeys("returned", "failed as documented");
-        assertThat(counts.get("returned")).isGreaterThan(EVENTS / 4);
+
+        @Override
+        public void close() {}
     }
 
-    private List<Map<String, Object>> handle(byte[] event) throws IOException {
-        return function.handle(new ByteArrayInputStream(event), new TestContext(Duration.ofMinutes(15)));
+    static Stream<Long> seeds() {
+        return Seeds.of(4);
     }
 
-    private String outcome(String text) throws IOException {
-        byte[] event = text.getBytes(StandardCharsets.UTF_8);
-        int records;
-        try {
-            records = reader.read(new ByteArrayInputStream(event)).size();
-        } catch (IOException e) {
+    static Stream<Long> manySeeds() {
+        return Seeds.of(100);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void reportsEachRecordOrThrowsADocumentedException(long seed) throws IOException {
+        check(seed);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("manySeeds")
+    void reportsEachRecordOfManyEventsOrThrowsADocumentedException(long seed) throws IOException {
+        check(seed);
+    }
+
+    private void check(long seed) throws IOException {
+        EventMutations mutations = new EventMutations(seed);
+        Map<Result, Integer> counts = new EnumMap<>(Result.class);
+        for (int i = 0; i < EVENTS_PER_SEED; i++) {
+            counts.merge(deliver(mutations.next()), 1, Integer::sum);
+        }
+        assertThat(counts).containsKeys(Result.values());
+        assertThat(counts.get(Result.REPORTED)).isGreaterThan(EVENTS_PER_SEED / 4);
+    }
+
+    private Result deliver(String event) throws IOException {
+        Optional<List<JsonNode>> records = records(event);
+        if (records.isEmpty()) {
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> handle(event))
+                    .as(event)
+                    .isThrownBy(() -> function.deliver(event, InProcessFunction.LONG_DEADLINE))
                     .withMessage("the event is not JSON");
-            return "not JSON";
+            return Result.NOT_JSON;
         }
-        log.reset();
-        String outcome;
+        function.clearLog();
+        int expected = Math.max(1, records.get().size());
+        Result result;
         try {
-            assertThat(handle(event)).hasSize(Math.max(1, records));
-            outcome = "returned";
+            assertThat(function.deliver(event, InProcessFunction.LONG_DEADLINE))
+                    .as(event)
+                    .hasSize(expected);
+            result = Result.REPORTED;
         } catch (RecordsFailedException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace, true));
-            assertThat(trace.toString()).doesNotContain("\n{", "f00d", "AKIAIOSFODNN7EXAMPLE");
-            outcome = "failed as documented";
+            assertThat(trace.toString()).as(event).doesNotContain("\n{").doesNotContain(SECRETS);
+            result = Result.RECORDS_FAILED;
         }
-        String lines = log.toString(StandardCharsets.UTF_8);
-        assertThat(lines.lines().count()).as(text).isEqualTo(Math.max(1, records));
-        assertThat(lines).doesNotContain("f00d", "AKIAIOSFODNN7EXAMPLE").matches("[\\x20-\\x7E\\n]*");
-        return outcome;
+        List<String> lines = function.logLines();
+        assertThat(lines)
+                .as(event)
+                .hasSize(expected)
+                .allMatch(line -> ONE_LINE_EACH.matcher(line).matches());
+        assertThat(String.join("\n", lines)).as(event).doesNotContain(SECRETS);
+        for (int i = 0; i < records.get().size(); i++) {
+            assertThat(JSON.readTree(lines.get(i)).path("outcome").asText())
+                    .as("record %s of %s", i, event)
+                    .isIn(possibleOutcomes(records.get().get(i)));
+        }
+        return result;
+    }
+
+    /** Returns the records of an event; empty if it is not JSON. What follows the event's object is not looked at. */
+    private static Optional<List<JsonNode>> records(String event) {
+        List<JsonNode> records = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(event)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                JsonNode array = JSON.<JsonNode>readTree(parser).path("Records");
+                if (array.isArray()) {
+                    array.forEach(records::add);
+                }
+            }
+            return Optional.of(records);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An unchanged record is never ignored, and a record without one of the three members it needs always is. */
+    private static List<String> possibleOutcomes(JsonNode s3Record) throws IOException {
+        if (s3Record.equals(JSON.readTree(EventMutations.OF_S3).at("/Records/0"))) {
+            return List.of("GONE");
+        }
+        boolean creation = s3Record.path("eventName").isTextual()
+                && s3Record.path("eventName").textValue().startsWith("ObjectCreated:");
+        boolean ours = s3Record.at("/s3/bucket/name").asText().equals(TestBucket.NAME);
+        boolean key = s3Record.at("/s3/object/key").isTextual();
+        return creation && ours && key ? List.of("GONE", "FAILED", "IGNORED") : List.of("IGNORED");
     }
 }

@@ -2,7 +2,10 @@ package dev.zips3.integration.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zips3.local.ExactS3;
+import dev.zips3.function.RecordsFailedException;
+import dev.zips3.integration.InProcessFunction;
+import dev.zips3.integration.TestBucket;
+import dev.zips3.integration.ZipVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,124 +18,132 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
-/** Runs one plan of faults after the other, each with a key of its own, and judges what each leaves. */
+/** Delivers an event while planned faults happen, each time with a new key, and checks what is in the bucket then. */
 final class FaultRun implements AutoCloseable {
 
     private static final AtomicInteger KEYS = new AtomicInteger();
 
-    /** The upload is open and its id unknown: nobody but the bucket's lifecycle rule can abort it. */
-    private static final Set<Fault> ID_LOST = EnumSet.of(Fault.ANSWER_LOST, Fault.ANSWER_CUT);
+    /** The upload is open but its id is lost: only the bucket's lifecycle rule can abort it. */
+    private static final Set<Fault> UPLOAD_ID_LOST = EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_CUT);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(1);
-    private static final Duration AMPLE = Duration.ofMinutes(15);
-    /** For what stalls until the deadline; a quarter of it is the reserve. */
-    private static final Duration SHORT = Duration.ofSeconds(6);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SHORT_SOCKET_TIMEOUT = Duration.ofSeconds(1);
+    /** For requests that stall until the deadline; the function reserves a quarter of it for the abort. */
+    private static final Duration SHORT_DEADLINE = Duration.ofSeconds(6);
 
-    private final TestBucket s3;
+    private final TestBucket bucket;
     private final FaultyNetwork network;
-    private final S3Client patientClient;
-    private final S3Client impatientClient;
+    private final S3Client client;
+    private final S3Client shortTimeoutClient;
     private final InProcessFunction direct;
-    private final InProcessFunction patient;
-    private final InProcessFunction impatient;
+    private final InProcessFunction function;
+    private final InProcessFunction shortTimeoutFunction;
 
-    FaultRun(TestBucket s3) throws IOException {
-        this.s3 = s3;
-        network = new FaultyNetwork(s3.uri());
-        patientClient = TestBucket.client(network.uri(), PATIENCE);
-        impatientClient = TestBucket.client(network.uri(), LITTLE_PATIENCE);
-        direct = new InProcessFunction(s3.user(), Situation.PART);
-        patient = new InProcessFunction(patientClient, Situation.PART);
-        impatient = new InProcessFunction(impatientClient, Situation.PART);
+    FaultRun(TestBucket bucket) throws IOException {
+        this.bucket = bucket;
+        network = new FaultyNetwork(bucket.endpoint());
+        client = bucket.clientAt(network.uri(), SOCKET_TIMEOUT);
+        shortTimeoutClient = bucket.clientAt(network.uri(), SHORT_SOCKET_TIMEOUT);
+        direct = new InProcessFunction(bucket.settings(), bucket.user(), Situation.PART);
+        function = new InProcessFunction(bucket.settings(), client, Situation.PART);
+        shortTimeoutFunction = new InProcessFunction(bucket.settings(), shortTimeoutClient, Situation.PART);
     }
 
-    /** Returns the requests that came while the plan was in force. */
-    List<S3Request> run(Situation scenario, List<PlannedFault> plan) {
+    /** Returns the requests that the function made while the faults were planned. */
+    List<S3Request> run(Situation situation, List<PlannedFault> plan) throws IOException {
         String name = KEYS.incrementAndGet() + ".png";
         String image = "images/" + name;
-        if (scenario.hasOlderZip()) {
-            direct.deliver(s3.upload(image, scenario.olderImage()));
+        if (situation.hasOlderZip()) {
+            direct.deliver(bucket.upload(image, situation.olderImage()));
         }
-        String event = s3.upload(image, scenario.image());
+        String event = bucket.upload(image, situation.image());
 
         network.plan(plan);
-        boolean succeeded = delivered(plan, event);
+        boolean succeeded = deliver(plan, event);
         List<S3Request> requests = network.requests();
         network.plan(List.of());
 
-        assertThat(succeeded || !passes(plan))
-                .as("%s %s: within one invocation", scenario, plan)
+        assertThat(succeeded || !isRetryable(plan))
+                .as("%s %s: succeeds within one invocation", situation, plan)
                 .isTrue();
-        Optional<byte[]> zip = zip(name);
-        if (succeeded) {
-            assertThat(isOf(zip, name, scenario.image()))
-                    .as("%s %s: the ZIP after success", scenario, plan)
-                    .isTrue();
-        } else {
-            boolean older = scenario.hasOlderZip() ? isOf(zip, name, scenario.olderImage()) : zip.isEmpty();
-            assertThat(older || isOf(zip, name, scenario.image()))
-                    .as("%s %s: the ZIP after failure", scenario, plan)
-                    .isTrue();
-        }
-        List<MultipartUpload> open = s3.openUploads("zip/" + name + ".zip");
-        assertThat((long) open.size())
-                .as("%s %s: open uploads", scenario, plan)
-                .isLessThanOrEqualTo(lostIds(plan, requests));
-        open.forEach(s3::abort);
-
-        patient.deliver(event);
-        assertThat(isOf(zip(name), name, scenario.image()))
-                .as("%s %s: the ZIP once the event came again", scenario, plan)
+        checkZip(situation, plan, name, succeeded);
+        abortOpenUploads(situation, plan, name, requests);
+        function.deliver(event);
+        assertThat(isZipOf(name, situation.image()))
+                .as("%s %s: the ZIP after the event was delivered again", situation, plan)
                 .isTrue();
-        s3.delete(image);
-        s3.delete("zip/" + name + ".zip");
+        bucket.delete(image);
+        bucket.delete(zipKey(name));
         return requests;
     }
 
+    private void checkZip(Situation situation, List<PlannedFault> plan, String name, boolean succeeded) {
+        if (succeeded) {
+            assertThat(isZipOf(name, situation.image()))
+                    .as("%s %s: the ZIP after success", situation, plan)
+                    .isTrue();
+        } else {
+            boolean unchanged = situation.hasOlderZip()
+                    ? isZipOf(name, situation.olderImage())
+                    : bucket.get(zipKey(name)).isEmpty();
+            assertThat(unchanged || isZipOf(name, situation.image()))
+                    .as("%s %s: the ZIP after failure", situation, plan)
+                    .isTrue();
+        }
+    }
+
+    private void abortOpenUploads(Situation situation, List<PlannedFault> plan, String name, List<S3Request> requests) {
+        long lostIds = requests.stream()
+                .filter(request -> request.call() == S3Call.CREATE)
+                .filter(request -> plan.stream().anyMatch(f -> f.breaks(request) && UPLOAD_ID_LOST.contains(f.fault())))
+                .count();
+        List<MultipartUpload> open = bucket.openUploads(zipKey(name));
+        assertThat((long) open.size())
+                .as("%s %s: open uploads", situation, plan)
+                .isLessThanOrEqualTo(lostIds);
+        open.forEach(bucket::abort);
+    }
+
     /**
-     * Whether the invocation has to get over it by itself. A request whose bytes are not its checksum's S3 refuses for
-     * good; TLS lets none through, so that this one may wait for the event to come again.
+     * Whether the function has to succeed without another delivery. S3 rejects a corrupted request for good, since its
+     * checksum does not match; over TLS that cannot happen, so another delivery is good enough for it.
      */
-    private static boolean passes(List<PlannedFault> plan) {
+    private static boolean isRetryable(List<PlannedFault> plan) {
         return plan.size() <= 1
                 && plan.stream()
                         .allMatch(f ->
-                                f.repeated() == PlannedFault.Repeated.ONCE && f.fault() != Fault.REQUEST_CORRUPTED);
+                                f.repetition() == PlannedFault.Repetition.ONCE && f.fault() != Fault.REQUEST_CORRUPTED);
     }
 
-    private boolean delivered(List<PlannedFault> plan, String event) {
-        boolean stalls = plan.stream().anyMatch(f -> f.fault() == Fault.STALLED);
+    private boolean deliver(List<PlannedFault> plan, String event) throws IOException {
         try {
-            (stalls ? impatient : patient).deliver(event, stalls ? SHORT : AMPLE);
+            if (plan.stream().anyMatch(f -> f.fault() == Fault.STALLED)) {
+                shortTimeoutFunction.deliver(event, SHORT_DEADLINE);
+            } else {
+                function.deliver(event, InProcessFunction.LONG_DEADLINE);
+            }
             return true;
         } catch (RecordsFailedException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace, true));
-            assertThat(trace.toString()).doesNotContain(ExactS3.SECRET, "Signature=");
+            assertThat(trace.toString()).doesNotContain(bucket.secretAccessKey(), "Signature=");
             return false;
         }
     }
 
-    private static long lostIds(List<PlannedFault> plan, List<S3Request> requests) {
-        return requests.stream()
-                .filter(request -> request.call() == S3Call.CREATE)
-                .filter(request -> plan.stream().anyMatch(f -> f.strikes(request) && ID_LOST.contains(f.fault())))
-                .count();
-    }
-
-    private Optional<byte[]> zip(String name) {
-        return s3.get("zip/" + name + ".zip").map(bytes -> bytes.asByteArray());
-    }
-
-    private static boolean isOf(Optional<byte[]> zip, String name, byte[] image) {
+    private boolean isZipOf(String name, byte[] image) {
+        Optional<byte[]> zip = bucket.get(zipKey(name));
         return zip.isPresent() && ZipVerifier.isZipOf(zip.get(), name, image);
+    }
+
+    private static String zipKey(String name) {
+        return "zip/" + name + ".zip";
     }
 
     @Override
     public void close() throws IOException {
-        patientClient.close();
-        impatientClient.close();
+        client.close();
+        shortTimeoutClient.close();
         network.close();
     }
 }

@@ -26,12 +26,13 @@ import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
- * What lies between the SDK and S3: passes each request on and its answer back, each on a connection of its own, unless
- * it is planned to go wrong.
+ * A proxy between the function and S3. It forwards each request on a connection of its own and records it, and breaks
+ * the requests for which a fault is planned.
  */
 final class FaultyNetwork implements AutoCloseable {
 
-    private static final int LATE_MILLIS = 30;
+    private static final int DELAY_MILLIS = 30;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final URI server;
     private final ServerSocket socket;
@@ -42,7 +43,7 @@ final class FaultyNetwork implements AutoCloseable {
     private List<PlannedFault> plan = List.of();
     private final Map<S3Call, Integer> counts = new EnumMap<>(S3Call.class);
     private final List<S3Request> requests = new ArrayList<>();
-    private final List<HttpMessage> heads = new ArrayList<>();
+    private final List<HttpMessage> messages = new ArrayList<>();
 
     FaultyNetwork(URI server) throws IOException {
         this.server = server;
@@ -54,30 +55,44 @@ final class FaultyNetwork implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    /** From now on; requests are counted from now on. */
+    /** Replaces the planned faults, and forgets the requests so far. */
     synchronized void plan(List<PlannedFault> faults) {
         plan = faults;
         counts.clear();
         requests.clear();
-        heads.clear();
+        messages.clear();
     }
 
-    /** What came since, in order. */
+    /** The requests since the last plan, in their order. */
     synchronized List<S3Request> requests() {
         return List.copyOf(requests);
     }
 
-    /** The same, as HTTP has it, without the bodies. */
-    synchronized List<HttpMessage> heads() {
-        return List.copyOf(heads);
+    /** The same requests as HTTP messages, without the bodies of images and ZIPs. */
+    synchronized List<HttpMessage> messages() {
+        return List.copyOf(messages);
     }
 
-    private synchronized Optional<Fault> next(HttpMessage message) {
+    /** Waits until the request has come. */
+    synchronized void awaitRequest(S3Request request) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!requests.contains(request)) {
+            long left = TIMEOUT_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            if (left <= 0) {
+                throw new AssertionError(request + " did not come; there came " + requests);
+            }
+            wait(left);
+        }
+    }
+
+    /** Records the request and returns the fault that is planned for it. */
+    private synchronized Optional<Fault> record(HttpMessage message) {
         S3Call call = S3Call.of(message.method(), message.target());
         S3Request request = new S3Request(call, counts.merge(call, 1, Integer::sum));
         requests.add(request);
-        heads.add(message.withoutBody());
-        return plan.stream().filter(f -> f.strikes(request)).findFirst().map(PlannedFault::fault);
+        messages.add(call == S3Call.COMPLETE ? message : message.withoutBody());
+        notifyAll();
+        return plan.stream().filter(f -> f.breaks(request)).findFirst().map(PlannedFault::fault);
     }
 
     private void accept() {
@@ -85,6 +100,7 @@ final class FaultyNetwork implements AutoCloseable {
             while (true) {
                 Socket client = socket.accept();
                 client.setTcpNoDelay(true);
+                client.setSoTimeout(TIMEOUT_MILLIS);
                 connections.execute(() -> serve(client));
             }
         } catch (IOException e) {
@@ -109,21 +125,21 @@ final class FaultyNetwork implements AutoCloseable {
                     .withoutHeader("expect")
                     .withoutHeader("connection")
                     .withHeader("Connection", "close");
-            Optional<Fault> fault = next(request);
+            Optional<Fault> fault = record(request);
             if (fault.isPresent()) {
-                strike(fault.get(), request, client);
+                inject(fault.get(), request, client);
             } else {
                 forward(request).writeTo(client.getOutputStream());
             }
         } catch (IOException e) {
-            // The client gave up, as it may.
+            // The client closed the connection: it stopped waiting, or its process was killed.
             return;
         } finally {
             open.remove(client);
         }
     }
 
-    private void strike(Fault fault, HttpMessage request, Socket client) throws IOException {
+    private void inject(Fault fault, HttpMessage request, Socket client) throws IOException {
         switch (fault) {
             case RESET -> reset(client);
             case REQUEST_CUT -> {
@@ -131,36 +147,37 @@ final class FaultyNetwork implements AutoCloseable {
                 reset(client);
             }
             case REQUEST_CORRUPTED -> forward(request.corrupted()).writeTo(client.getOutputStream());
-            case ANSWER_LOST -> {
+            case RESPONSE_LOST -> {
                 forward(request);
                 reset(client);
             }
-            case ANSWER_CUT -> {
+            case RESPONSE_CUT -> {
                 client.getOutputStream().write(forward(request).half());
                 reset(client);
             }
             case BODY_SHORT -> client.getOutputStream().write(forward(request).half());
-            case BODY_NOT_ITS_CRC32 -> corrupted(forward(request), "crc32", FaultyNetwork::crc32, client);
-            case BODY_NOT_ITS_CRC64 -> corrupted(forward(request), "crc64nvme", FaultyNetwork::crc64, client);
+            case BODY_WITH_OTHER_CRC32 -> corrupted(forward(request), "crc32", FaultyNetwork::crc32, client);
+            case BODY_WITH_OTHER_CRC64 -> corrupted(forward(request), "crc64nvme", FaultyNetwork::crc64, client);
             case STALLED -> stall();
             case DELAYED -> {
                 sleep();
                 forward(request).writeTo(client.getOutputStream());
             }
-            case INTERNAL_ERROR -> answer(client, "500 Internal Server Error", "InternalError");
-            case SLOW_DOWN -> answer(client, "503 Slow Down", "SlowDown");
-            case CONFLICT -> answer(client, "409 Conflict", "ConditionalRequestConflict");
-            case PRECONDITION_FAILED -> answer(client, "412 Precondition Failed", "PreconditionFailed");
-            case ERROR_WITH_STATUS_200 -> answer(client, "200 OK", "InternalError");
+            case INTERNAL_ERROR -> respond(client, "500 Internal Server Error", "InternalError");
+            case SLOW_DOWN -> respond(client, "503 Slow Down", "SlowDown");
+            case CONFLICT -> respond(client, "409 Conflict", "ConditionalRequestConflict");
+            case PRECONDITION_FAILED -> respond(client, "412 Precondition Failed", "PreconditionFailed");
+            case ERROR_WITH_STATUS_200 -> respond(client, "200 OK", "InternalError");
         }
     }
 
     private HttpMessage forward(HttpMessage request) throws IOException {
         try (Socket upstream = new Socket()) {
             upstream.setTcpNoDelay(true);
-            upstream.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+            upstream.setSoTimeout(TIMEOUT_MILLIS);
+            upstream.connect(new InetSocketAddress(server.getHost(), server.getPort()), TIMEOUT_MILLIS);
             request.writeTo(upstream.getOutputStream());
-            return HttpMessage.readAnswer(upstream.getInputStream());
+            return HttpMessage.readResponse(upstream.getInputStream());
         }
     }
 
@@ -171,10 +188,10 @@ final class FaultyNetwork implements AutoCloseable {
         }
     }
 
-    private static void corrupted(HttpMessage answer, String name, Function<byte[], byte[]> sum, Socket client)
+    private static void corrupted(HttpMessage response, String name, Function<byte[], byte[]> sum, Socket client)
             throws IOException {
-        String right = Base64.getEncoder().encodeToString(sum.apply(answer.body()));
-        answer.withHeader("x-amz-checksum-" + name, right).corrupted().writeTo(client.getOutputStream());
+        String checksum = Base64.getEncoder().encodeToString(sum.apply(response.body()));
+        response.withHeader("x-amz-checksum-" + name, checksum).corrupted().writeTo(client.getOutputStream());
     }
 
     private static byte[] crc32(byte[] bytes) {
@@ -183,7 +200,7 @@ final class FaultyNetwork implements AutoCloseable {
         return ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
     }
 
-    /** Bit by bit, so that it shares no mistake with the one it checks. */
+    /** Bit by bit, so that it cannot have the same bug as the function's, which uses tables. */
     private static byte[] crc64(byte[] bytes) {
         long crc = -1;
         for (byte b : bytes) {
@@ -195,7 +212,7 @@ final class FaultyNetwork implements AutoCloseable {
         return ByteBuffer.allocate(Long.BYTES).putLong(~crc).array();
     }
 
-    private static void answer(Socket client, String status, String code) throws IOException {
+    private static void respond(Socket client, String status, String code) throws IOException {
         byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>planned"
                         + "</Message><RequestId>1</RequestId></Error>")
                 .getBytes(StandardCharsets.UTF_8);
@@ -207,15 +224,15 @@ final class FaultyNetwork implements AutoCloseable {
                 .writeTo(client.getOutputStream());
     }
 
-    /** With no time to linger, closing sends RST in place of FIN. */
+    /** With a linger time of 0, closing sends RST instead of FIN. */
     private static void reset(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    private void stall() throws IOException {
+    private void stall() {
         try {
-            closed.await();
+            closed.await(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -223,7 +240,7 @@ final class FaultyNetwork implements AutoCloseable {
 
     private static void sleep() {
         try {
-            TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(DELAY_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

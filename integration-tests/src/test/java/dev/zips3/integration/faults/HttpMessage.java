@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A request or an answer of HTTP/1.1. */
+/** A request or a response of HTTP/1.1. */
 final class HttpMessage {
 
     private static final String END = "\r\n";
 
-    /** First line and headers, each with its end, and an empty line. */
+    /** First line, headers and the empty line, each with its line end. */
     private final String head;
 
     private final byte[] body;
@@ -29,7 +29,7 @@ final class HttpMessage {
         return body;
     }
 
-    /** The head of the next message, with its empty line; null at the end of the stream. */
+    /** Reads the head of the next message, with its empty line; returns null at the end of the stream. */
     static String readHead(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int state = 0;
@@ -41,7 +41,7 @@ final class HttpMessage {
             }
         }
         if (head.size() > 0) {
-            throw new EOFException("in a head");
+            throw new EOFException("the stream ended in a message head");
         }
         return null;
     }
@@ -51,12 +51,12 @@ final class HttpMessage {
         return new HttpMessage(head, length == null ? new byte[0] : in.readNBytes(Integer.parseInt(length)));
     }
 
-    /** Of a server that closes the connection behind it. */
-    static HttpMessage readAnswer(InputStream stream) throws IOException {
+    /** Reads the response of a server that closes the connection after it. */
+    static HttpMessage readResponse(InputStream stream) throws IOException {
         InputStream in = new BufferedInputStream(stream);
         String head = readHead(in);
         if (head == null) {
-            throw new EOFException("no answer");
+            throw new EOFException("no response");
         }
         return new HttpMessage(head, in.readAllBytes());
     }
@@ -69,6 +69,7 @@ final class HttpMessage {
         return head.split(" ", 3)[1];
     }
 
+    /** Returns the value of a header, or null if there is none; the name is in lower case. */
     String header(String name) {
         for (String line : head.lines().toList()) {
             if (line.toLowerCase(Locale.ROOT).startsWith(name + ":")) {
@@ -96,6 +97,7 @@ final class HttpMessage {
         return new HttpMessage(head, new byte[0]);
     }
 
+    /** Changes one bit in the middle of the body. */
     HttpMessage corrupted() {
         byte[] bytes = body.clone();
         if (bytes.length > 0) {
@@ -111,7 +113,7 @@ final class HttpMessage {
         return all;
     }
 
-    /** The first half of it: of the body if it has one, with the head whole. */
+    /** The head and half of the body, or half of the head if there is no body. */
     byte[] half() {
         int length = bytes().length;
         return Arrays.copyOf(bytes(), body.length == 0 ? length / 2 : length - (body.length + 1) / 2);

@@ -3,17 +3,19 @@ package dev.zips3.integration.faults;
 /**
  * A fault of one request.
  *
- * @param repeated whether it strikes all later requests of that kind, too, until the event is delivered again
+ * @param repetition whether it also breaks all later requests of the same kind, until the event is delivered again
  */
-record PlannedFault(S3Request at, Fault fault, Repeated repeated) {
+record PlannedFault(S3Request request, Fault fault, Repetition repetition) {
 
-    enum Repeated {
+    enum Repetition {
         ONCE,
         FROM_THEN_ON
     }
 
-    boolean strikes(S3Request request) {
-        return request.equals(at)
-                || (repeated == Repeated.FROM_THEN_ON && request.call() == at.call() && request.number() > at.number());
+    boolean breaks(S3Request other) {
+        return other.equals(request)
+                || (repetition == Repetition.FROM_THEN_ON
+                        && other.call() == request.call()
+                        && other.number() > request.number());
     }
 }

@@ -2,7 +2,7 @@ package dev.zips3.integration.faults;
 
 import java.util.regex.Pattern;
 
-/** The requests of which the way of an image consists. */
+/** The kinds of requests that the function makes. */
 enum S3Call {
     GET,
     PUT,
@@ -22,7 +22,7 @@ enum S3Call {
             case "PUT" -> ofUpload ? PART : PUT;
             case "POST" -> ofUpload ? COMPLETE : CREATE;
             case "DELETE" -> ABORT;
-            default -> throw new IllegalArgumentException(method + " " + target);
+            default -> throw new IllegalArgumentException("the function does not make " + method + " " + target);
         };
     }
 }

@@ -6,22 +6,21 @@ import java.util.List;
 /**
  * A request of an invocation.
  *
- * @param number among those of its kind, from 1; the SDK's own repetitions count
+ * @param number among the requests of the same kind, from 1; retries of the SDK count
  */
 record S3Request(S3Call call, int number) {
 
-    /** Those that can happen to it. */
-    List<Fault> faults() {
+    List<Fault> possibleFaults() {
         return Arrays.stream(Fault.values())
-                .filter(fault -> fault.concerns(call))
+                .filter(fault -> fault.canHappenTo(call))
                 .toList();
     }
 
     PlannedFault once(Fault fault) {
-        return new PlannedFault(this, fault, PlannedFault.Repeated.ONCE);
+        return new PlannedFault(this, fault, PlannedFault.Repetition.ONCE);
     }
 
     PlannedFault fromThenOn(Fault fault) {
-        return new PlannedFault(this, fault, PlannedFault.Repeated.FROM_THEN_ON);
+        return new PlannedFault(this, fault, PlannedFault.Repetition.FROM_THEN_ON);
     }
 }

@@ -1,13 +1,15 @@
 package dev.zips3.integration.faults;
 
-/** What is there when the event arrives. */
+import dev.zips3.integration.TestBucket;
+
+/** The image of an event, and what is at its ZIP's key when the event arrives. */
 enum Situation {
     SMALL_WITHOUT_ZIP(500, false),
     SMALL_OVER_OLDER_ZIP(500, true),
     LARGE_WITHOUT_ZIP(40_000, false),
     LARGE_OVER_OLDER_ZIP(40_000, true);
 
-    /** Of which the large image makes three. */
+    /** The large image's ZIP has three parts of this size. */
     static final int PART = 16 * 1024;
 
     private final int size;

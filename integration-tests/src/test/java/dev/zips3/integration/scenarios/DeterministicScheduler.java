@@ -2,16 +2,19 @@ package dev.zips3.integration.scenarios;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Lets deliveries that run at the same time make their requests one by one, in the order that a history prescribes: so
- * every interleaving can be had, and had again.
+ * Lets concurrent deliveries make their requests one at a time, in the order that a scenario prescribes. So a scenario
+ * can produce any interleaving, and produces the same one each time.
  */
 final class DeterministicScheduler {
 
-    /** What a killed process does with the request it was about to make. */
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** Ends a delivery as a killed process ends: before its next request. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -19,41 +22,69 @@ final class DeterministicScheduler {
     private enum State {
         /** Between two requests. */
         WORKING,
-        WAITING,
         /** May make one request. */
-        GRANTED,
+        ADVANCED,
         REQUESTING,
         KILLED,
         ENDED
     }
 
     private final Map<Integer, State> states = new HashMap<>();
+    /** How many threads of a delivery wait to make a request. */
     private final Map<Integer, Integer> waiting = new HashMap<>();
 
-    synchronized void begun(int delivery) {
+    synchronized void begin(int delivery) {
         states.put(delivery, State.WORKING);
         waiting.put(delivery, 0);
     }
 
-    synchronized void ended(int delivery) {
+    synchronized void end(int delivery) {
         states.put(delivery, State.ENDED);
         notifyAll();
     }
 
-    /** Makes the request when it is the delivery's turn. */
-    <T> T take(int delivery, Supplier<T> request) {
-        await(delivery);
+    synchronized boolean hasEnded(int delivery) {
+        return states.get(delivery) == State.ENDED;
+    }
+
+    /** Makes the request once the delivery is advanced. */
+    <T> T whenAdvanced(int delivery, Supplier<T> request) {
+        awaitAdvance(delivery);
         try {
             return request.get();
         } finally {
-            made(delivery);
+            requestEnded(delivery);
         }
     }
 
-    private synchronized void await(int delivery) {
+    /** Lets the delivery make its next request; returns after that request, or once the delivery ended without one. */
+    synchronized void advance(int delivery) {
+        awaitNextRequest(delivery);
+        if (!hasEnded(delivery)) {
+            states.put(delivery, State.ADVANCED);
+            notifyAll();
+            waitUntil(() -> states.get(delivery) != State.ADVANCED && states.get(delivery) != State.REQUESTING);
+        }
+    }
+
+    /** Ends the delivery before its next request. */
+    synchronized void kill(int delivery) {
+        awaitNextRequest(delivery);
+        if (!hasEnded(delivery)) {
+            states.put(delivery, State.KILLED);
+            notifyAll();
+            waitUntil(() -> hasEnded(delivery));
+        }
+    }
+
+    private void awaitNextRequest(int delivery) {
+        waitUntil(() -> waiting.get(delivery) > 0 || hasEnded(delivery));
+    }
+
+    private synchronized void awaitAdvance(int delivery) {
         waiting.merge(delivery, 1, Integer::sum);
         notifyAll();
-        waitWhile(() -> states.get(delivery) != State.GRANTED && states.get(delivery) != State.KILLED);
+        waitUntil(() -> states.get(delivery) == State.ADVANCED || states.get(delivery) == State.KILLED);
         waiting.merge(delivery, -1, Integer::sum);
         if (states.get(delivery) == State.KILLED) {
             throw new Killed();
@@ -61,46 +92,22 @@ final class DeterministicScheduler {
         states.put(delivery, State.REQUESTING);
     }
 
-    private synchronized void made(int delivery) {
+    private synchronized void requestEnded(int delivery) {
         if (states.get(delivery) == State.REQUESTING) {
             states.put(delivery, State.WORKING);
         }
         notifyAll();
     }
 
-    /** Lets the delivery make its next request; returns when it is made, or the delivery ended without one. */
-    synchronized void step(int delivery) {
-        untilItWaits(delivery);
-        if (states.get(delivery) == State.ENDED) {
-            return;
-        }
-        states.put(delivery, State.GRANTED);
-        notifyAll();
-        waitWhile(() -> states.get(delivery) == State.GRANTED || states.get(delivery) == State.REQUESTING);
-    }
-
-    /** Lets the delivery make no more requests: whatever it is about to do does not happen. */
-    synchronized void kill(int delivery) {
-        untilItWaits(delivery);
-        if (states.get(delivery) != State.ENDED) {
-            states.put(delivery, State.KILLED);
-            notifyAll();
-            waitWhile(() -> states.get(delivery) != State.ENDED);
-        }
-    }
-
-    synchronized boolean isOver(int delivery) {
-        return states.get(delivery) == State.ENDED;
-    }
-
-    private void untilItWaits(int delivery) {
-        waitWhile(() -> waiting.get(delivery) == 0 && states.get(delivery) != State.ENDED);
-    }
-
-    private synchronized void waitWhile(BooleanSupplier condition) {
+    private synchronized void waitUntil(BooleanSupplier condition) {
+        long start = System.nanoTime();
         try {
-            while (condition.getAsBoolean()) {
-                wait();
+            while (!condition.getAsBoolean()) {
+                long left = LIMIT_NANOS - (System.nanoTime() - start);
+                if (left <= 0) {
+                    throw new AssertionError("a delivery made no progress: " + states + ", waiting: " + waiting);
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

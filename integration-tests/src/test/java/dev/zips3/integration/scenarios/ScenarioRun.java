@@ -2,6 +2,10 @@ package dev.zips3.integration.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.zips3.function.RecordsFailedException;
+import dev.zips3.integration.InProcessFunction;
+import dev.zips3.integration.TestBucket;
+import dev.zips3.integration.ZipVerifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -13,92 +17,68 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** Plays one history, with keys of its own, and checks the promise after it. */
+/** Plays one scenario below a prefix of its own, and checks what is in the bucket afterwards. */
 final class ScenarioRun implements AutoCloseable {
 
-    private static final int KEYS = 2;
+    private static final List<String> NAMES = List.of("a.png", "ü b.png");
     private static final int PART = 16 * 1024;
-    /** Of the third the ZIP is a multipart upload; the last two share content with no other. */
+    private static final int LIMIT_SECONDS = 30;
+    /** The ZIPs of the last two are multipart uploads. */
     private static final int[] SIZES = {10, 11, 20_000, 40_000};
 
-    private final TestBucket s3;
+    private final TestBucket bucket;
     private final String prefix;
-    private final Scenario history;
-    private final DeterministicScheduler turns = new DeterministicScheduler();
+    private final Scenario scenario;
+    private final DeterministicScheduler scheduler = new DeterministicScheduler();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private final List<String> events = new ArrayList<>();
-    private final List<String> keys = new ArrayList<>();
+    /** The number of the event that each delivery delivers. */
     private final List<Integer> deliveries = new ArrayList<>();
+
     private final List<Future<Boolean>> results = new ArrayList<>();
     private final Map<Integer, byte[]> current = new TreeMap<>();
     private final Map<Integer, List<byte[]>> past = new TreeMap<>();
-    private final Set<Integer> handled = new HashSet<>();
     private boolean killed;
 
-    ScenarioRun(TestBucket s3, String prefix, Scenario history) {
-        this.s3 = s3;
+    ScenarioRun(TestBucket bucket, String prefix, Scenario scenario) {
+        this.bucket = bucket;
         this.prefix = prefix;
-        this.history = history;
+        this.scenario = scenario;
     }
 
     void play() throws Exception {
-        history.steps().forEach(this::play);
-        end();
-        for (int delivery = 0; delivery < deliveries.size(); delivery++) {
-            if (results.get(delivery).get()) {
-                handled.add(deliveries.get(delivery));
-            }
-        }
-        for (int event = 0; event < events.size(); event++) {
-            if (!handled.contains(event)) {
-                new InProcessFunction(s3.user(), PART).deliver(events.get(event));
-            }
-        }
-        for (int key = 0; key < KEYS; key++) {
+        scenario.steps().forEach(this::play);
+        finishDeliveries();
+        deliverWhatFailed();
+        for (int key = 0; key < NAMES.size(); key++) {
             check(key);
-        }
-    }
-
-    private void end() {
-        List<Integer> underWay = IntStream.range(0, deliveries.size()).boxed().collect(Collectors.toList());
-        if (history.ending() == Scenario.Ending.LAST_BEGUN_FIRST) {
-            Collections.reverse(underWay);
-        }
-        while (!underWay.isEmpty()) {
-            int delivery = underWay.remove(0);
-            if (!turns.isOver(delivery)) {
-                turns.step(delivery);
-                underWay.add(history.ending() == Scenario.Ending.BY_TURNS ? underWay.size() : 0, delivery);
-            }
         }
     }
 
     private void play(Step step) {
         if (step instanceof Step.Put put) {
-            put(put.key() % KEYS, put.image() % SIZES.length);
+            put(put.key() % NAMES.size(), put.image() % SIZES.length);
         } else if (step instanceof Step.Delete delete) {
-            s3.delete(image(delete.key() % KEYS));
-            current.remove(delete.key() % KEYS);
+            bucket.delete(image(delete.key() % NAMES.size()));
+            current.remove(delete.key() % NAMES.size());
         } else if (step instanceof Step.Deliver deliver && !events.isEmpty()) {
             deliver(deliver.event() % events.size());
-        } else if (step instanceof Step.Advance go && !deliveries.isEmpty()) {
-            turns.step(go.delivery() % deliveries.size());
+        } else if (step instanceof Step.Advance advance && !deliveries.isEmpty()) {
+            scheduler.advance(advance.delivery() % deliveries.size());
         } else if (step instanceof Step.Kill kill && !deliveries.isEmpty()) {
-            killed |= !turns.isOver(kill.delivery() % deliveries.size());
-            turns.kill(kill.delivery() % deliveries.size());
+            killed |= !scheduler.hasEnded(kill.delivery() % deliveries.size());
+            scheduler.kill(kill.delivery() % deliveries.size());
         }
     }
 
     private void put(int key, int image) {
         byte[] content = TestBucket.noise(SIZES[image], image);
-        events.add(history.sequencing().of(s3.upload(image(key), content), events.size()));
-        keys.add(image(key));
+        events.add(scenario.sequencing().of(bucket.upload(image(key), content), events.size()));
         current.put(key, content);
         past.computeIfAbsent(key, k -> new ArrayList<>()).add(content);
     }
@@ -106,44 +86,71 @@ final class ScenarioRun implements AutoCloseable {
     private void deliver(int event) {
         int delivery = deliveries.size();
         deliveries.add(event);
-        turns.begun(delivery);
+        scheduler.begin(delivery);
         results.add(threads.submit(() -> {
             try {
-                new InProcessFunction(new ScheduledS3Client(s3.user(), turns, delivery), PART).deliver(events.get(event));
+                new InProcessFunction(
+                                bucket.settings(), new ScheduledS3Client(bucket.user(), scheduler, delivery), PART)
+                        .deliver(events.get(event));
                 return true;
             } catch (RecordsFailedException | DeterministicScheduler.Killed e) {
                 return false;
             } finally {
-                turns.ended(delivery);
+                scheduler.end(delivery);
             }
         }));
     }
 
+    private void finishDeliveries() {
+        List<Integer> running = IntStream.range(0, deliveries.size()).boxed().collect(Collectors.toList());
+        if (scenario.ending() == Scenario.Ending.LAST_BEGUN_FIRST) {
+            Collections.reverse(running);
+        }
+        while (!running.isEmpty()) {
+            int delivery = running.remove(0);
+            if (!scheduler.hasEnded(delivery)) {
+                scheduler.advance(delivery);
+                running.add(scenario.ending() == Scenario.Ending.ROUND_ROBIN ? running.size() : 0, delivery);
+            }
+        }
+    }
+
+    private void deliverWhatFailed() throws Exception {
+        Set<Integer> succeeded = new HashSet<>();
+        for (int delivery = 0; delivery < deliveries.size(); delivery++) {
+            if (results.get(delivery).get(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                succeeded.add(deliveries.get(delivery));
+            }
+        }
+        InProcessFunction function = new InProcessFunction(bucket.settings(), bucket.user(), PART);
+        for (int event = 0; event < events.size(); event++) {
+            if (!succeeded.contains(event)) {
+                function.deliver(events.get(event));
+            }
+        }
+    }
+
     private void check(int key) {
-        String entry = name(key) + ".png";
-        Optional<byte[]> zip =
-                s3.get("zip/" + prefix + "/" + entry + ".zip").map(ResponseBytes<GetObjectResponse>::asByteArray);
+        String name = NAMES.get(key);
+        String zipKey = "zip/" + prefix + "/" + name + ".zip";
+        Optional<byte[]> zip = bucket.get(zipKey);
         if (current.containsKey(key)) {
-            assertThat(zip).as("the ZIP of %s", entry).isPresent();
-            assertThat(ZipVerifier.isZipOf(zip.get(), entry, current.get(key)))
-                    .as("the ZIP of %s is that of the newest image", entry)
+            assertThat(zip).as("the ZIP of %s", name).isPresent();
+            assertThat(ZipVerifier.isZipOf(zip.get(), name, current.get(key)))
+                    .as("the ZIP of %s is that of the newest image", name)
                     .isTrue();
         } else if (zip.isPresent()) {
             assertThat(past.getOrDefault(key, List.of()))
-                    .as("the ZIP of %s, which was deleted, is of one that was there", entry)
-                    .anyMatch(image -> ZipVerifier.isZipOf(zip.get(), entry, image));
+                    .as("%s was deleted; its ZIP is of an image that was there", name)
+                    .anyMatch(image -> ZipVerifier.isZipOf(zip.get(), name, image));
         }
         if (!killed) {
-            assertThat(s3.openUploads("zip/" + prefix + "/" + entry + ".zip")).isEmpty();
+            assertThat(bucket.openUploads(zipKey)).as("open uploads").isEmpty();
         }
     }
 
     private String image(int key) {
-        return "images/" + prefix + "/" + name(key) + ".png";
-    }
-
-    private static String name(int key) {
-        return key == 0 ? "a" : "ü b";
+        return "images/" + prefix + "/" + NAMES.get(key);
     }
 
     @Override

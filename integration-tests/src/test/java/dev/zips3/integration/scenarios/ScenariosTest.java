@@ -1,53 +1,91 @@
 package dev.zips3.integration.scenarios;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.zips3.integration.Seeds;
+import dev.zips3.integration.TestBucket;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is uploaded, overwritten, deleted and delivered, however it is interleaved and wherever it is killed. */
+/** However uploads, deletions, deliveries and kills are interleaved, the newest image's ZIP is there in the end. */
 final class ScenariosTest {
 
     private static final AtomicInteger RUNS = new AtomicInteger();
-    private static TestBucket s3;
+    private static TestBucket bucket;
 
-    @BeforeContainer
+    @BeforeAll
     static void start() throws IOException {
-        s3 = new TestBucket();
+        bucket = new TestBucket();
     }
 
-    @AfterContainer
+    @AfterAll
     static void stop() {
-        s3.close();
+        bucket.close();
     }
 
-    @Property(tries = 1000)
-    void endWithTheZipOfTheNewestImage(@ForAll("histories") Scenario history) throws Exception {
-        try (ScenarioRun run = new ScenarioRun(s3, Integer.toString(RUNS.incrementAndGet()), history)) {
-            run.play();
+    static Stream<Long> seeds() {
+        return Seeds.of(400);
+    }
+
+    static Stream<Long> manySeeds() {
+        return Seeds.of(2000);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void endsWithTheZipOfTheNewestImage(long seed) {
+        check(seed);
+    }
+
+    @Tag("full")
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("manySeeds")
+    void endsWithTheZipOfTheNewestImageInManyScenarios(long seed) {
+        check(seed);
+    }
+
+    @Test
+    void shrinksAFailingScenarioToTheStepsThatFail() {
+        List<Step> needed = List.of(new Step.Put(0, 1), new Step.Kill(1));
+        List<Step> steps = new ArrayList<>(Scenario.random(1).steps());
+        steps.add(1, needed.get(0));
+        steps.add(needed.get(1));
+        Scenario shrunk = new Scenario(Scenario.Sequencing.NONE, Scenario.Ending.ROUND_ROBIN, steps)
+                .shrunk(scenario -> scenario.steps().containsAll(needed));
+        assertThat(shrunk.steps()).isEqualTo(needed);
+    }
+
+    private static void check(long seed) {
+        Scenario scenario = Scenario.random(seed);
+        try {
+            run(scenario);
+        } catch (Exception | AssertionError e) {
+            Scenario shrunk = scenario.shrunk(ScenariosTest::fails);
+            throw new AssertionError("-Dzips3.seed=" + seed + ", shrunk to " + shrunk, e);
         }
     }
 
-    @Provide
-    Arbitrary<Scenario> histories() {
-        Arbitrary<Integer> number = Arbitraries.integers().between(0, 11);
-        Arbitrary<Step> step = Arbitraries.frequencyOf(
-                Tuple.of(4, Combinators.combine(number, number).as(Step.Put::new)),
-                Tuple.of(1, number.map(Step.Delete::new)),
-                Tuple.of(5, number.map(Step.Deliver::new)),
-                Tuple.of(12, number.map(Step.Advance::new)),
-                Tuple.of(1, number.map(Step.Kill::new)));
-        Arbitrary<List<Step>> steps = step.list().ofMinSize(2).ofMaxSize(24);
-        return Combinators.combine(
-                        Arbitraries.of(Scenario.Sequencing.class), Arbitraries.of(Scenario.Ending.class), steps)
-                .as(Scenario::new);
+    private static boolean fails(Scenario scenario) {
+        try {
+            run(scenario);
+            return false;
+        } catch (Exception | AssertionError e) {
+            return true;
+        }
+    }
+
+    private static void run(Scenario scenario) throws Exception {
+        try (ScenarioRun run = new ScenarioRun(bucket, Integer.toString(RUNS.incrementAndGet()), scenario)) {
+            run.play();
+        }
     }
 }

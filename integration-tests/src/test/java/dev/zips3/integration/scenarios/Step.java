@@ -1,17 +1,20 @@
 package dev.zips3.integration.scenarios;
 
-/** What happens next in a history. Numbers choose among what there is at that time, round and round. */
+/**
+ * One step of a scenario. Its number chooses among the keys, images, events or deliveries that exist at that time,
+ * modulo how many there are; so every list of steps is a scenario, also after some were removed.
+ */
 sealed interface Step {
 
-    /** The user uploads an image, over the one that is there. */
+    /** The user uploads an image and overwrites the one that is there. */
     record Put(int key, int image) implements Step {}
 
     record Delete(int key) implements Step {}
 
-    /** S3 delivers an event, again perhaps. */
+    /** S3 delivers an event, for the first time or again. */
     record Deliver(int event) implements Step {}
 
-    /** A delivery that is under way makes its next request. */
+    /** A delivery that has begun makes its next request. */
     record Advance(int delivery) implements Step {}
 
     /** The process of a delivery is killed before its next request. */
