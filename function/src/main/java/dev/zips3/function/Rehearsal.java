@@ -58,8 +58,7 @@ public final class Rehearsal implements WarmUp.Performance {
         try (FakeS3 server = new FakeS3(identity.serverSockets(), image());
                 S3Client s3 = client(server, identity)) {
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            ZipS3Images function =
-                    new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), new RecordLog(nowhere), Clock.systemUTC());
+            ZipS3Images function = new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), nowhere, Clock.systemUTC());
             for (int i = 0; i < TIMES; i++) {
                 invoke(function);
             }

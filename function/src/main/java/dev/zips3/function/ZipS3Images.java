@@ -9,6 +9,7 @@ import dev.zips3.function.snapstart.WarmUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,17 +50,23 @@ public final class ZipS3Images implements RequestStreamHandler {
                 Settings.from(System.getenv()),
                 LambdaS3Client.create(),
                 PartSize.forThisHeap(),
-                new RecordLog(System.out),
+                System.out,
                 Clock.systemUTC());
         priming.register();
     }
 
-    ZipS3Images(Settings settings, S3Client s3, PartSize partSize, RecordLog log, Clock clock) {
+    /**
+     * For a caller that brings its own client, for example a test.
+     *
+     * @param log gets one line of JSON for each record
+     * @param clock measures the invocation's remaining time
+     */
+    public ZipS3Images(Settings settings, S3Client s3, PartSize partSize, PrintStream log, Clock clock) {
         this.settings = settings;
         this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
-        this.log = log;
+        this.log = new RecordLog(log);
         this.clock = clock;
-        this.priming = new WarmUp(new Rehearsal(), log, clock);
+        this.priming = new WarmUp(new Rehearsal(), this.log, clock);
     }
 
     /**
