@@ -1,7 +1,6 @@
 package dev.zips3.function;
 
 import dev.zips3.function.s3.Deadline;
-import dev.zips3.function.s3.DeadlineS3Client;
 import dev.zips3.function.s3.ObjectTarget;
 import dev.zips3.function.s3.OutOfTimeException;
 import dev.zips3.function.s3.PartSize;
@@ -48,7 +47,7 @@ final class ImageZipper {
      */
     Outcome zip(Upload upload, Deadline deadline) throws IOException {
         ZipName name = ZipName.of(upload.key(), settings);
-        S3Client timed = new DeadlineS3Client(s3, deadline);
+        S3Client timed = deadline.limit(s3);
         Attempts attempts = new Attempts(deadline);
         do {
             attempts.begin();
@@ -93,7 +92,7 @@ final class ImageZipper {
         ObjectTarget target =
                 new ObjectTarget(settings.bucket(), settings.bucketOwner(), name.key(), source.metadata());
         long bound = ZipEntryStream.bound(name.entry(), size);
-        try (S3ObjectWriter sink = new S3ObjectWriter(timed, target, bound, partSize.of(bound), uploads);
+        try (S3ObjectWriter sink = new S3ObjectWriter(timed, target, bound, partSize, uploads);
                 ZipEntryStream entry = new ZipEntryStream(sink, name.entry(), image.lastModified(), size)) {
             image.copyTo(entry, deadline);
             long written = entry.finish();
