@@ -36,7 +36,7 @@ public final class ZipS3Images implements RequestStreamHandler {
     private final ImageZipper zipper;
     private final RecordLog log;
     private final Clock clock;
-    private final WarmUp priming;
+    private final WarmUp warmUp;
     private final EventReader events = new EventReader();
     private final JsonText json = new JsonText();
 
@@ -48,11 +48,11 @@ public final class ZipS3Images implements RequestStreamHandler {
     public ZipS3Images() {
         this(
                 Settings.from(System.getenv()),
-                LambdaS3Client.create(),
+                LambdaS3Client.builder().build(),
                 PartSize.forThisHeap(),
                 System.out,
                 Clock.systemUTC());
-        priming.register();
+        warmUp.register();
     }
 
     /**
@@ -66,7 +66,7 @@ public final class ZipS3Images implements RequestStreamHandler {
         this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
         this.log = new RecordLog(log);
         this.clock = clock;
-        this.priming = new WarmUp(new Rehearsal(), this.log, clock);
+        this.warmUp = new WarmUp(new WarmUpHandler(settings), LambdaS3Client::builder, this.log::write, clock);
     }
 
     /**
@@ -77,20 +77,22 @@ public final class ZipS3Images implements RequestStreamHandler {
      */
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        response.write(json.of(handle(event, context)).getBytes(StandardCharsets.US_ASCII));
+        Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+        List<Map<String, Object>> reports = handle(event, context.getAwsRequestId(), remaining);
+        response.write(json.of(reports).getBytes(StandardCharsets.US_ASCII));
     }
 
-    List<Map<String, Object>> handle(InputStream event, Context context) throws IOException {
+    List<Map<String, Object>> handle(InputStream event, String requestId, Duration remaining) throws IOException {
         List<EventRecord> records = events.read(event);
         if (records.isEmpty()) {
             Outcome ignored = Outcome.ignored("no records: s3:TestEvent, or an event that is not of S3");
-            return List.of(report(context, "", ignored, clock.instant()));
+            return List.of(report(requestId, "", ignored, clock.instant()));
         }
-        Deadline deadline = new Deadline(clock, Duration.ofMillis(context.getRemainingTimeInMillis()));
+        Deadline deadline = new Deadline(clock, remaining);
         List<Map<String, Object>> reports = new ArrayList<>();
         List<Exception> failures = new ArrayList<>();
         for (EventRecord record : records) {
-            reports.add(handle(record, context, deadline, failures));
+            reports.add(handle(record, requestId, deadline, failures));
         }
         if (!failures.isEmpty()) {
             throw new RecordsFailedException(failures, reports.size());
@@ -99,7 +101,7 @@ public final class ZipS3Images implements RequestStreamHandler {
     }
 
     private Map<String, Object> handle(
-            EventRecord record, Context context, Deadline deadline, List<Exception> failures) {
+            EventRecord record, String requestId, Deadline deadline, List<Exception> failures) {
         Instant start = clock.instant();
         String key = Objects.requireNonNullElse(record.key(), "");
         Outcome outcome;
@@ -113,13 +115,13 @@ public final class ZipS3Images implements RequestStreamHandler {
             failures.add(e);
             outcome = Outcome.failed(e);
         }
-        return report(context, key, outcome, start);
+        return report(requestId, key, outcome, start);
     }
 
-    private Map<String, Object> report(Context context, String key, Outcome outcome, Instant start) {
+    private Map<String, Object> report(String requestId, String key, Outcome outcome, Instant start) {
         Instant now = clock.instant();
         Map<String, Object> fields =
-                new RecordReport(now, context.getAwsRequestId(), key, outcome, Duration.between(start, now)).fields();
+                new RecordReport(now, requestId, key, outcome, Duration.between(start, now)).fields();
         log.write(fields);
         return fields;
     }

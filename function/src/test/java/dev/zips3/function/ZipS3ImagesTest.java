@@ -54,7 +54,7 @@ final class ZipS3ImagesTest {
     }
 
     private List<Map<String, Object>> handle(S3Client s3, String event) throws IOException {
-        return function(s3).handle(json(event), new Invocation("request-1", Duration.ofMinutes(5)));
+        return function(s3).handle(json(event), "request-1", Duration.ofMinutes(5));
     }
 
     private static InputStream json(String event) {
