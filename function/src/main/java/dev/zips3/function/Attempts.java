@@ -19,7 +19,11 @@ public final class Attempts {
         this.deadline = deadline;
     }
 
-    /** @throws OutOfTimeException if only the reserve is left */
+    /**
+     * Begins one.
+     *
+     * @throws OutOfTimeException if only the reserve is left
+     */
     public void begin() {
         deadline.requireTime();
         begun++;

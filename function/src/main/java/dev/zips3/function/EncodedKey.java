@@ -16,7 +16,7 @@ record EncodedKey(String text) {
 
     private static final int HEX = 16;
 
-    String decoded() throws NotAnUploadException {
+    String decoded() throws IgnoredRecordException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         int[] codePoints = text.codePoints().toArray();
         for (int i = 0; i < codePoints.length; i++) {
@@ -35,22 +35,22 @@ record EncodedKey(String text) {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new NotAnUploadException("the key is not UTF-8");
+            throw new IgnoredRecordException("the key is not UTF-8");
         }
     }
 
-    private static int digit(int[] codePoints, int index) throws NotAnUploadException {
+    private static int digit(int[] codePoints, int index) throws IgnoredRecordException {
         int digit =
                 index < codePoints.length && codePoints[index] < 0x80 ? Character.digit(codePoints[index], HEX) : -1;
         if (digit < 0) {
-            throw new NotAnUploadException("the key is not URL-encoded");
+            throw new IgnoredRecordException("the key is not URL-encoded");
         }
         return digit;
     }
 
-    private static byte[] utf8(int codePoint) throws NotAnUploadException {
+    private static byte[] utf8(int codePoint) throws IgnoredRecordException {
         if (Character.getType(codePoint) == Character.SURROGATE) {
-            throw new NotAnUploadException("the key is not Unicode: it has half of a surrogate pair");
+            throw new IgnoredRecordException("the key is not Unicode: it has half of a surrogate pair");
         }
         return Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
     }

@@ -1,13 +1,13 @@
 package dev.zips3.function;
 
 import dev.zips3.function.s3.Deadline;
-import dev.zips3.function.s3.ObjectSink;
+import dev.zips3.function.s3.DeadlineS3Client;
 import dev.zips3.function.s3.ObjectTarget;
 import dev.zips3.function.s3.OutOfTimeException;
 import dev.zips3.function.s3.PartSize;
-import dev.zips3.function.s3.Refusal;
-import dev.zips3.function.s3.SourceImage;
-import dev.zips3.function.s3.TimedS3Client;
+import dev.zips3.function.s3.S3Error;
+import dev.zips3.function.s3.S3ObjectReader;
+import dev.zips3.function.s3.S3ObjectWriter;
 import dev.zips3.function.zip.ZipWriter;
 import java.io.IOException;
 import java.util.Optional;
@@ -46,9 +46,9 @@ final class ImageZipper {
      * @throws SdkException if S3 refuses or does not answer
      * @throws OutOfTimeException if too little of the deadline is left
      */
-    Outcome zip(Upload upload, Deadline deadline) throws IOException {
+    Outcome zip(UploadedImage upload, Deadline deadline) throws IOException {
         ZipName name = ZipName.of(upload.key(), settings);
-        S3Client timed = new TimedS3Client(s3, deadline);
+        S3Client timed = new DeadlineS3Client(s3, deadline);
         Attempts attempts = new Attempts(deadline);
         do {
             attempts.begin();
@@ -67,36 +67,38 @@ final class ImageZipper {
     }
 
     /** Tries once. Empty if other writes of the ZIP came between. */
-    private Optional<Outcome> attempt(S3Client timed, Upload upload, ZipName name, Deadline deadline)
+    private Optional<Outcome> attempt(S3Client timed, UploadedImage upload, ZipName name, Deadline deadline)
             throws IOException {
-        SourceImage opened;
+        S3ObjectReader opened;
         try {
-            opened = SourceImage.open(timed, settings, upload);
+            opened = S3ObjectReader.open(
+                    timed, settings.bucket(), settings.bucketOwner(), upload.key(), upload.versionId(), upload.eTag());
         } catch (S3Exception e) {
             return Optional.of(
-                    switch (Refusal.of(e)) {
+                    switch (S3Error.of(e)) {
                         case MISSING -> Outcome.gone();
                         case CONDITION_FAILED -> Outcome.superseded();
                         default -> throw e;
                     });
         }
-        try (SourceImage image = opened) {
+        try (S3ObjectReader image = opened) {
             return write(timed, upload, name, image, deadline);
         }
     }
 
-    private Optional<Outcome> write(S3Client timed, Upload upload, ZipName name, SourceImage image, Deadline deadline)
+    private Optional<Outcome> write(
+            S3Client timed, UploadedImage upload, ZipName name, S3ObjectReader image, Deadline deadline)
             throws IOException {
         long size = image.size();
         Provenance source = new Provenance(upload.sequencer(), Optional.of(image.eTag()));
         ObjectTarget target =
                 new ObjectTarget(settings.bucket(), settings.bucketOwner(), name.key(), source.metadata());
         long bound = ZipWriter.maxSize(name.entry(), size);
-        try (ObjectSink sink = new ObjectSink(timed, target, bound, partSize.of(bound), uploads);
+        try (S3ObjectWriter sink = new S3ObjectWriter(timed, target, bound, partSize.of(bound), uploads);
                 ZipWriter entry = new ZipWriter(sink, name.entry(), image.lastModified(), size)) {
             image.copyTo(entry, deadline);
             long written = entry.finish();
-            return new Publication(timed, settings, upload, name.key(), source).of(sink, size, written);
+            return new ZipPublisher(timed, settings, upload, name.key(), source).of(sink, size, written);
         }
     }
 
@@ -106,7 +108,7 @@ final class ImageZipper {
             return false;
         }
         return e instanceof S3Exception refused
-                ? Refusal.of(refused) == Refusal.PASSING
+                ? S3Error.of(refused) == S3Error.TRANSIENT
                 : e instanceof IOException || e instanceof SdkClientException;
     }
 }

@@ -18,7 +18,7 @@ record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
         /** It is of an older upload and has to give way. */
         OLDER,
         /** It is of this upload or a newer one and has to stay. */
-        CURRENT,
+        SAME_OR_NEWER,
         /** It does not say: only the image as it is now can tell. */
         UNKNOWN
     }
@@ -46,8 +46,8 @@ record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
     /** By sequencer where both have one; else only the very same content is sure to be right. */
     Order relativeTo(Provenance image) {
         if (sequencer.isPresent() && image.sequencer.isPresent()) {
-            return sequencer.get().isOlderThan(image.sequencer.get()) ? Order.OLDER : Order.CURRENT;
+            return sequencer.get().isOlderThan(image.sequencer.get()) ? Order.OLDER : Order.SAME_OR_NEWER;
         }
-        return eTag.isPresent() && eTag.equals(image.eTag) ? Order.CURRENT : Order.UNKNOWN;
+        return eTag.isPresent() && eTag.equals(image.eTag) ? Order.SAME_OR_NEWER : Order.UNKNOWN;
     }
 }

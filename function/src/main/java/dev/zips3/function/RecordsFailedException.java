@@ -3,7 +3,7 @@ package dev.zips3.function;
 import java.util.List;
 
 /** Retryable: fails the invocation after every record was tried, so that Lambda delivers the event again. */
-final class RecordsFailedException extends RuntimeException {
+public final class RecordsFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param failures at least one; the first is the cause, the others are suppressed, all in a form safe to print */

@@ -1,10 +1,10 @@
 package dev.zips3.function;
 
 import dev.zips3.function.s3.PartSize;
+import dev.zips3.function.snapstart.FakeS3;
 import dev.zips3.function.snapstart.LoopbackIdentity;
-import dev.zips3.function.snapstart.Priming;
 import dev.zips3.function.snapstart.RehearsalContext;
-import dev.zips3.function.snapstart.StandInS3;
+import dev.zips3.function.snapstart.WarmUp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The way of one image from event to response, by the function's own classes and over TLS, but of an image that is
- * nowhere, and to a {@link StandInS3}: an initialization has no bucket to try things in, and may have no network.
+ * nowhere, and to a {@link FakeS3}: an initialization has no bucket to try things in, and may have no network.
  */
-public final class Rehearsal implements Priming.Performance {
+public final class Rehearsal implements WarmUp.Performance {
 
     /** The first loads the classes; after the last the compiler has seen all that is hot. */
     private static final int TIMES = 12;
@@ -39,8 +39,7 @@ public final class Rehearsal implements Priming.Performance {
 
     private static final Settings SETTINGS = new Settings("rehearsal", "000000000000", "images/", ".png", "zip/");
 
-    private static final byte[] EVENT =
-            """
+    private static final byte[] EVENT = """
             {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
             "eventTime":"2026-01-01T00:00:00.000Z","eventName":"ObjectCreated:Put",
             "userIdentity":{"principalId":"rehearsal"},"requestParameters":{"sourceIPAddress":"127.0.0.1"},
@@ -48,7 +47,7 @@ public final class Rehearsal implements Priming.Performance {
             "s3":{"s3SchemaVersion":"1.0","configurationId":"rehearsal",
             "bucket":{"name":"rehearsal","ownerIdentity":{"principalId":"rehearsal"},"arn":"arn:aws:s3:::rehearsal"},
             "object":{"key":"images/rehearsal+1.png","size":%d,"eTag":"%s","sequencer":"00"}}}]}
-            """.formatted(IMAGE_SIZE, StandInS3.E_TAG).getBytes(StandardCharsets.UTF_8);
+            """.formatted(IMAGE_SIZE, FakeS3.E_TAG).getBytes(StandardCharsets.UTF_8);
 
     /** @throws IllegalStateException if the image was not zipped */
     @Override
@@ -56,11 +55,10 @@ public final class Rehearsal implements Priming.Performance {
         // That of the function's own client: it holds the certificates of the JVM, which are read now.
         HttpsURLConnection.getDefaultSSLSocketFactory();
         LoopbackIdentity identity = LoopbackIdentity.create();
-        try (StandInS3 server = new StandInS3(identity.serverSockets(), image());
+        try (FakeS3 server = new FakeS3(identity.serverSockets(), image());
                 S3Client s3 = client(server, identity)) {
             PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-            ZipS3Images function =
-                    new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), new RecordLog(nowhere), Clock.systemUTC());
+            ZipS3Images function = new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), nowhere, Clock.systemUTC());
             for (int i = 0; i < TIMES; i++) {
                 invoke(function);
             }
@@ -76,7 +74,7 @@ public final class Rehearsal implements Priming.Performance {
         }
     }
 
-    private static S3Client client(StandInS3 server, LoopbackIdentity identity) {
+    private static S3Client client(FakeS3 server, LoopbackIdentity identity) {
         return S3Client.builder()
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder().tlsTrustManagersProvider(identity.trust()::getTrustManagers))

@@ -14,11 +14,11 @@ import java.util.regex.Pattern;
  */
 public record Settings(String bucket, String bucketOwner, String imagePrefix, String imageSuffix, String zipPrefix) {
 
-    static final String BUCKET = "ZIPS3_BUCKET";
-    static final String BUCKET_OWNER = "ZIPS3_BUCKET_OWNER";
-    static final String IMAGE_PREFIX = "ZIPS3_IMAGE_PREFIX";
-    static final String IMAGE_SUFFIX = "ZIPS3_IMAGE_SUFFIX";
-    static final String ZIP_PREFIX = "ZIPS3_ZIP_PREFIX";
+    public static final String BUCKET = "ZIPS3_BUCKET";
+    public static final String BUCKET_OWNER = "ZIPS3_BUCKET_OWNER";
+    public static final String IMAGE_PREFIX = "ZIPS3_IMAGE_PREFIX";
+    public static final String IMAGE_SUFFIX = "ZIPS3_IMAGE_SUFFIX";
+    public static final String ZIP_PREFIX = "ZIPS3_ZIP_PREFIX";
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 

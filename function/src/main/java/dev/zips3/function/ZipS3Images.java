@@ -5,10 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.zips3.function.s3.Deadline;
 import dev.zips3.function.s3.LambdaS3Client;
 import dev.zips3.function.s3.PartSize;
-import dev.zips3.function.snapstart.Priming;
+import dev.zips3.function.snapstart.WarmUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public final class ZipS3Images implements RequestStreamHandler {
     private final ImageZipper zipper;
     private final RecordLog log;
     private final Clock clock;
-    private final Priming priming;
+    private final WarmUp priming;
     private final EventReader events = new EventReader();
     private final JsonText json = new JsonText();
 
@@ -49,17 +50,23 @@ public final class ZipS3Images implements RequestStreamHandler {
                 Settings.from(System.getenv()),
                 LambdaS3Client.create(),
                 PartSize.forThisHeap(),
-                new RecordLog(System.out),
+                System.out,
                 Clock.systemUTC());
         priming.register();
     }
 
-    ZipS3Images(Settings settings, S3Client s3, PartSize partSize, RecordLog log, Clock clock) {
+    /**
+     * For a caller that brings its own client, for example a test.
+     *
+     * @param log gets one line of JSON for each record
+     * @param clock measures the invocation's remaining time
+     */
+    public ZipS3Images(Settings settings, S3Client s3, PartSize partSize, PrintStream log, Clock clock) {
         this.settings = settings;
         this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
-        this.log = log;
+        this.log = new RecordLog(log);
         this.clock = clock;
-        this.priming = new Priming(new Rehearsal(), log, clock);
+        this.priming = new WarmUp(new Rehearsal(), this.log, clock);
     }
 
     /**
@@ -97,10 +104,10 @@ public final class ZipS3Images implements RequestStreamHandler {
         String key = Objects.requireNonNullElse(record.key(), "");
         Outcome outcome;
         try {
-            Upload upload = Upload.from(record, settings);
+            UploadedImage upload = UploadedImage.from(record, settings);
             key = upload.key();
             outcome = zipper.zip(upload, deadline);
-        } catch (NotAnUploadException e) {
+        } catch (IgnoredRecordException e) {
             outcome = Outcome.ignored(e.getMessage());
         } catch (IOException | RuntimeException e) {
             failures.add(e);

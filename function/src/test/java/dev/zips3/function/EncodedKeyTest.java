@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EncodedKeyTest {
 
     @Test
-    void decodesWhatS3Encodes() throws NotAnUploadException {
+    void decodesWhatS3Encodes() throws IgnoredRecordException {
         String key = "images/ +%&=\u0000\u007f\u0009/../ü😀\u202e.png";
         assertThat(new EncodedKey(URLEncoder.encode(key, StandardCharsets.UTF_8)).decoded())
                 .isEqualTo(key);
@@ -21,7 +21,7 @@ final class EncodedKeyTest {
 
     /** As some emulators send it. */
     @Test
-    void takesWhatIsNotEncodedAsItIs() throws NotAnUploadException {
+    void takesWhatIsNotEncodedAsItIs() throws IgnoredRecordException {
         assertThat(new EncodedKey("images/ü 😀.png").decoded()).isEqualTo("images/ü 😀.png");
     }
 
@@ -29,7 +29,7 @@ final class EncodedKeyTest {
     @ParameterizedTest
     @CsvSource({"%FF, UTF-8", "%C3, UTF-8", "%ED%A0%80, UTF-8", "%, URL", "%4, URL", "%zz, URL", "a%4١, URL"})
     void refusesWhatDecodesBadly(String key, String reason) {
-        assertThatExceptionOfType(NotAnUploadException.class)
+        assertThatExceptionOfType(IgnoredRecordException.class)
                 .isThrownBy(() -> new EncodedKey(key).decoded())
                 .withMessageContaining(reason);
     }
@@ -37,6 +37,6 @@ final class EncodedKeyTest {
     @ParameterizedTest
     @ValueSource(chars = {'\ud800', '\udc00'})
     void refusesHalfACharacter(char half) {
-        assertThatExceptionOfType(NotAnUploadException.class).isThrownBy(() -> new EncodedKey("a" + half).decoded());
+        assertThatExceptionOfType(IgnoredRecordException.class).isThrownBy(() -> new EncodedKey("a" + half).decoded());
     }
 }

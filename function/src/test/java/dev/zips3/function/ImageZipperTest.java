@@ -77,16 +77,16 @@ public final class ImageZipperTest {
         uploads.shutdown();
     }
 
-    private Outcome zip(S3Client client, Upload upload) throws IOException {
+    private Outcome zip(S3Client client, UploadedImage upload) throws IOException {
         Deadline deadline = new Deadline(Clock.systemUTC(), Duration.ofMinutes(5));
-        return new ImageZipper(client, SETTINGS, uploads, new PartSize(PartSize.LEAST, 64 << 20)).zip(upload, deadline);
+        return new ImageZipper(client, SETTINGS, uploads, new PartSize(PartSize.MIN, 64 << 20)).zip(upload, deadline);
     }
 
     /** Uploads and describes it as its event would. */
-    private Upload upload(String key, byte[] content, String sequencer) {
+    private UploadedImage upload(String key, byte[] content, String sequencer) {
         String eTag = s3.putObject(r -> r.bucket(SETTINGS.bucket()).key(key), RequestBody.fromBytes(content))
                 .eTag();
-        return new Upload(key, Optional.of(eTag.replace("\"", "")), Optional.empty(), Sequencer.of(sequencer));
+        return new UploadedImage(key, Optional.of(eTag.replace("\"", "")), Optional.empty(), Sequencer.of(sequencer));
     }
 
     private ResponseBytes<GetObjectResponse> get(String key) {
@@ -115,7 +115,7 @@ public final class ImageZipperTest {
 
     @Test
     void doesADuplicateNoHarm() throws IOException {
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         zip(s3, upload);
         String first = get("zip/a.png.zip").response().eTag();
         assertThat(zip(s3, upload).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
@@ -132,9 +132,9 @@ public final class ImageZipperTest {
 
     @Test
     void neverPutsAStaleZipOverANewerOne() throws IOException {
-        Upload newer = upload("images/a.png", Content.text(10), "02");
+        UploadedImage newer = upload("images/a.png", Content.text(10), "02");
         zip(s3, newer);
-        Upload older = new Upload(newer.key(), newer.eTag(), Optional.empty(), Sequencer.of("01"));
+        UploadedImage older = new UploadedImage(newer.key(), newer.eTag(), Optional.empty(), Sequencer.of("01"));
         assertThat(zip(s3, older).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
         assertThat(get("zip/a.png.zip").response().metadata()).containsEntry("source-sequencer", "02");
     }
@@ -143,7 +143,7 @@ public final class ImageZipperTest {
     void replacesAZipThatSomebodyElsePut() throws IOException {
         s3.putObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"), RequestBody.fromString("not ours"));
         byte[] content = Content.text(10);
-        Upload upload = upload("images/a.png", content, "01");
+        UploadedImage upload = upload("images/a.png", content, "01");
         Outcome outcome = zip(s3, upload);
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
         assertThat(outcome.reason()).isEqualTo("replaced an object that somebody else put there");
@@ -198,8 +198,8 @@ public final class ImageZipperTest {
                 return super.getObject(request.toBuilder().versionId(null).build(), transformer);
             }
         };
-        Upload upload = upload("images/a.png", Content.text(10), "01");
-        zip(versioned, new Upload(upload.key(), upload.eTag(), Optional.of("v1"), upload.sequencer()));
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
+        zip(versioned, new UploadedImage(upload.key(), upload.eTag(), Optional.of("v1"), upload.sequencer()));
         assertThat(asked).containsExactly("v1");
     }
 
@@ -235,7 +235,7 @@ public final class ImageZipperTest {
     @Test
     void failsBeforeItReadsWhatNoKeyCouldHold() {
         String key = "images/" + "x".repeat(1013) + ".png";
-        Upload upload = new Upload(key, Optional.empty(), Optional.empty(), Optional.empty());
+        UploadedImage upload = new UploadedImage(key, Optional.empty(), Optional.empty(), Optional.empty());
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> zip(s3, upload))
                 .withMessage("the ZIP's key would have 1025 bytes; allowed: up to 1024");
@@ -243,7 +243,7 @@ public final class ImageZipperTest {
 
     @Test
     void leavesAnOverwrittenImageToItsOwnEvent() throws IOException {
-        Upload older = upload("images/a.png", Content.text(10), "01");
+        UploadedImage older = upload("images/a.png", Content.text(10), "01");
         upload("images/a.png", Content.text(11), "02");
         assertThat(zip(s3, older).kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
         assertThat(s3.listObjectsV2(r -> r.bucket(SETTINGS.bucket())).contents())
@@ -252,7 +252,7 @@ public final class ImageZipperTest {
 
     @Test
     void saysThatADeletedImageIsGone() throws IOException {
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         s3.deleteObject(r -> r.bucket(SETTINGS.bucket()).key(upload.key()));
         assertThat(zip(s3, upload).kind()).isEqualTo(Outcome.Kind.GONE);
     }
@@ -340,7 +340,7 @@ public final class ImageZipperTest {
                 return answered(transformer, whole.response(), new ByteArrayInputStream(whole.asByteArray()) {
                     @Override
                     public synchronized int read(byte[] bytes, int offset, int length) {
-                        if (pos > PartSize.LEAST + (4 << 20)) {
+                        if (pos > PartSize.MIN + (4 << 20)) {
                             readOn.countDown();
                         }
                         return super.read(bytes, offset, length);
@@ -380,7 +380,7 @@ public final class ImageZipperTest {
             }
         };
         byte[] content = Content.mixture(300_000);
-        Upload upload = upload("images/a.png", content, "01");
+        UploadedImage upload = upload("images/a.png", content, "01");
         zip(dated, upload);
         assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipWriterTest.zip("a.png", modified, content));
         assertThat(get("zip/a.png.zip").response().metadata())
@@ -439,7 +439,7 @@ public final class ImageZipperTest {
     @MethodSource("thatPasses")
     void givesUpWhatDoesNotPass(RuntimeException failure) {
         Failing failing = new Failing(failure, Integer.MAX_VALUE);
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         assertThatThrownBy(() -> zip(failing, upload)).isSameAs(failure);
         assertThat(failing.asked).isEqualTo(Attempts.MOST);
     }
@@ -449,7 +449,7 @@ public final class ImageZipperTest {
         RuntimeException refused =
                 S3Exception.builder().statusCode(403).message("AccessDenied").build();
         Failing failing = new Failing(refused, Integer.MAX_VALUE);
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         assertThatThrownBy(() -> zip(failing, upload)).isSameAs(refused);
         assertThat(failing.asked).isEqualTo(1);
     }
@@ -458,7 +458,7 @@ public final class ImageZipperTest {
     void asksOnceIfItsThreadIsToldToStop() {
         SdkClientException reset = SdkClientException.create("the connection was reset");
         Failing failing = new Failing(reset, Integer.MAX_VALUE);
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> zip(failing, upload)).isSameAs(reset);
         assertThat(Thread.interrupted()).isTrue();

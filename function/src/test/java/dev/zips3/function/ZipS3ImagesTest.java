@@ -50,7 +50,7 @@ final class ZipS3ImagesTest {
 
     private ZipS3Images function(S3Client s3) {
         PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
-        return new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), new RecordLog(out), Clock.systemUTC());
+        return new ZipS3Images(SETTINGS, s3, PartSize.forThisHeap(), out, Clock.systemUTC());
     }
 
     private List<Map<String, Object>> handle(S3Client s3, String event) throws IOException {

@@ -26,7 +26,7 @@ public record LoopbackIdentity(ServerSocketFactory serverSockets, TrustManagerFa
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(KEY_BITS);
         KeyPair keys = generator.generateKeyPair();
-        byte[] encoded = SelfSignedCertificate.encode(keys, StandInS3.ADDRESS, Instant.now());
+        byte[] encoded = SelfSignedCertificate.encode(keys, FakeS3.ADDRESS, Instant.now());
         Certificate certificate =
                 CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
 

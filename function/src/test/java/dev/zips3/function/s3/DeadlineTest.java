@@ -60,7 +60,7 @@ final class DeadlineTest {
     @Test
     void letsNothingBeginInTheReserveButAnAbort() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
-        S3Client timed = new TimedS3Client(s3, deadline);
+        S3Client timed = new DeadlineS3Client(s3, deadline);
         clock.pass(Duration.ofSeconds(288));
         assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(deadline::requireTime);
         assertThatExceptionOfType(OutOfTimeException.class)
@@ -77,7 +77,7 @@ final class DeadlineTest {
     void endsWhatWouldOutlastIt() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
         clock.pass(Duration.ofSeconds(100));
-        new TimedS3Client(s3, deadline).createMultipartUpload(r -> r.key("k"));
+        new DeadlineS3Client(s3, deadline).createMultipartUpload(r -> r.key("k"));
         assertThat(limit()).isEqualTo(Duration.ofSeconds(188));
         assertThatCode(deadline::requireTime).doesNotThrowAnyException();
     }

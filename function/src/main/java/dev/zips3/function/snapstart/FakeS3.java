@@ -19,7 +19,7 @@ import javax.net.ServerSocketFactory;
  * Answers every GET with one image and every PUT with success, each on a connection of its own: just enough of S3 for a
  * rehearsal. Not the JDK's HTTP server, which is in a module that a runtime may lack.
  */
-public final class StandInS3 implements AutoCloseable {
+public final class FakeS3 implements AutoCloseable {
 
     public static final String E_TAG = "d41d8cd98f00b204e9800998ecf8427e";
 
@@ -36,7 +36,7 @@ public final class StandInS3 implements AutoCloseable {
     private final String checksum;
     private final Thread thread;
 
-    public StandInS3(ServerSocketFactory sockets, byte[] image) throws IOException {
+    public FakeS3(ServerSocketFactory sockets, byte[] image) throws IOException {
         this.image = image;
         CRC32 crc = new CRC32();
         crc.update(image);

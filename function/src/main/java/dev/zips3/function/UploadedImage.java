@@ -15,26 +15,27 @@ import java.util.regex.Pattern;
  * @param versionId empty unless the bucket is versioned
  * @param sequencer empty if the event has none
  */
-public record Upload(String key, Optional<String> eTag, Optional<String> versionId, Optional<Sequencer> sequencer) {
+public record UploadedImage(
+        String key, Optional<String> eTag, Optional<String> versionId, Optional<Sequencer> sequencer) {
 
     private static final String CREATED = "ObjectCreated:";
 
     /** What can stand in a header between quotes; S3's are 32 hexadecimal digits, or those with a number of parts. */
     private static final Pattern ETAG = Pattern.compile("[!#-~]{1,1024}");
 
-    /** @throws NotAnUploadException if the record is anything but the creation of an image of the settings' bucket */
-    static Upload from(EventRecord record, Settings settings) throws NotAnUploadException {
+    /** @throws IgnoredRecordException if the record is anything but the creation of an image of the settings' bucket */
+    static UploadedImage from(EventRecord record, Settings settings) throws IgnoredRecordException {
         if (record.bucket() == null && record.key() == null) {
-            throw new NotAnUploadException("not a record of S3");
+            throw new IgnoredRecordException("not a record of S3");
         }
         String event = record.eventName();
         if (event == null || !event.startsWith(CREATED)) {
-            throw new NotAnUploadException("the event is " + event + ", not the creation of an object");
+            throw new IgnoredRecordException("the event is " + event + ", not the creation of an object");
         }
         if (!settings.bucket().equals(record.bucket())) {
-            throw new NotAnUploadException("the bucket is " + record.bucket() + ", not " + settings.bucket());
+            throw new IgnoredRecordException("the bucket is " + record.bucket() + ", not " + settings.bucket());
         }
-        return new Upload(
+        return new UploadedImage(
                 imageKey(record, settings),
                 nonEmpty(record.eTag())
                         .map(eTag -> eTag.replace("\"", ""))
@@ -43,20 +44,20 @@ public record Upload(String key, Optional<String> eTag, Optional<String> version
                 Sequencer.of(record.sequencer()));
     }
 
-    private static String imageKey(EventRecord record, Settings settings) throws NotAnUploadException {
+    private static String imageKey(EventRecord record, Settings settings) throws IgnoredRecordException {
         if (record.key() == null) {
-            throw new NotAnUploadException("the record has no key");
+            throw new IgnoredRecordException("the record has no key");
         }
         String key = new EncodedKey(record.key()).decoded();
         if (!key.startsWith(settings.imagePrefix()) || !key.endsWith(settings.imageSuffix())) {
-            throw new NotAnUploadException("the key is not " + settings.imagePrefix() + "…" + settings.imageSuffix());
+            throw new IgnoredRecordException("the key is not " + settings.imagePrefix() + "…" + settings.imageSuffix());
         }
         if (key.length()
                 < settings.imagePrefix().length() + settings.imageSuffix().length()) {
-            throw new NotAnUploadException("the key has nothing between prefix and suffix");
+            throw new IgnoredRecordException("the key has nothing between prefix and suffix");
         }
         if (key.getBytes(StandardCharsets.UTF_8).length > ZipName.LONGEST_KEY) {
-            throw new NotAnUploadException("the key is longer than S3 allows");
+            throw new IgnoredRecordException("the key is longer than S3 allows");
         }
         return key;
     }

@@ -1,7 +1,7 @@
 package dev.zips3.function;
 
-import dev.zips3.function.s3.ObjectSink;
-import dev.zips3.function.s3.Refusal;
+import dev.zips3.function.s3.S3Error;
+import dev.zips3.function.s3.S3ObjectWriter;
 import dev.zips3.function.s3.WriteCondition;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -20,23 +20,23 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * one that was read, then at that time the ZIP in place was not of a newer one; and whoever uploads a newer one
  * afterwards has an event whose write will find this one.
  */
-final class Publication {
+final class ZipPublisher {
 
     /** Another write came first; or ours did, and was repeated because its answer was lost. */
-    private static final Set<Refusal> SAYS_LOOK =
-            EnumSet.of(Refusal.CONDITION_FAILED, Refusal.MISSING, Refusal.CONFLICT);
+    private static final Set<S3Error> SAYS_LOOK =
+            EnumSet.of(S3Error.CONDITION_FAILED, S3Error.MISSING, S3Error.CONFLICT);
 
     /** Each further one means that yet another write of the same ZIP came between. */
     private static final int MOST_WRITES = 5;
 
     private final S3Client s3;
     private final Settings settings;
-    private final Upload upload;
+    private final UploadedImage upload;
     private final String zipKey;
     private final Provenance image;
 
     /** @param image what was read, which becomes the ZIP's metadata */
-    Publication(S3Client s3, Settings settings, Upload upload, String zipKey, Provenance image) {
+    ZipPublisher(S3Client s3, Settings settings, UploadedImage upload, String zipKey, Provenance image) {
         this.s3 = s3;
         this.settings = settings;
         this.upload = upload;
@@ -50,8 +50,8 @@ final class Publication {
      * @param sink has the whole ZIP
      * @return empty if other writes came between, so that all of it has to be done again
      */
-    Optional<Outcome> of(ObjectSink sink, long bytesIn, long bytesOut) throws IOException {
-        WriteCondition condition = WriteCondition.absent();
+    Optional<Outcome> of(S3ObjectWriter sink, long bytesIn, long bytesOut) throws IOException {
+        WriteCondition condition = WriteCondition.ifAbsent();
         boolean overForeign = false;
         for (int write = 1; write <= MOST_WRITES; write++) {
             try {
@@ -59,7 +59,7 @@ final class Publication {
                 Outcome zipped = Outcome.zipped(zipKey, bytesIn, bytesOut);
                 return Optional.of(overForeign ? zipped.overForeign() : zipped);
             } catch (S3Exception e) {
-                if (!SAYS_LOOK.contains(Refusal.of(e))) {
+                if (!SAYS_LOOK.contains(S3Error.of(e))) {
                     throw e;
                 }
             }
@@ -70,7 +70,7 @@ final class Publication {
             }
             overForeign = present.isPresent()
                     && Provenance.from(present.get().metadata()).isForeign();
-            condition = present.map(zip -> WriteCondition.replacing(zip.eTag())).orElseGet(WriteCondition::absent);
+            condition = present.map(zip -> WriteCondition.ifMatch(zip.eTag())).orElseGet(WriteCondition::ifAbsent);
         }
         return Optional.empty();
     }
@@ -78,7 +78,7 @@ final class Publication {
     private Optional<Outcome> whyItStays(HeadObjectResponse zip, long bytesIn) {
         return switch (Provenance.from(zip.metadata()).relativeTo(image)) {
             case OLDER -> Optional.empty();
-            case CURRENT -> Optional.of(Outcome.upToDate(zipKey, bytesIn));
+            case SAME_OR_NEWER -> Optional.of(Outcome.upToDate(zipKey, bytesIn));
             case UNKNOWN -> imageIsStillTheSame() ? Optional.empty() : Optional.of(Outcome.superseded());
         };
     }
@@ -93,7 +93,7 @@ final class Publication {
                     .expectedBucketOwner(settings.bucketOwner())
                     .key(key)));
         } catch (S3Exception e) {
-            if (Refusal.of(e) == Refusal.MISSING) {
+            if (S3Error.of(e) == S3Error.MISSING) {
                 return Optional.empty();
             }
             throw e;

@@ -20,7 +20,7 @@ import org.crac.Resource;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
  */
-public final class Priming implements Resource {
+public final class WarmUp implements Resource {
 
     /** Uses what an image will use; may fail. */
     @FunctionalInterface
@@ -32,7 +32,7 @@ public final class Priming implements Resource {
     private final RecordLog log;
     private final Clock clock;
 
-    public Priming(Performance rehearsal, RecordLog log, Clock clock) {
+    public WarmUp(Performance rehearsal, RecordLog log, Clock clock) {
         this.rehearsal = rehearsal;
         this.log = log;
         this.clock = clock;

@@ -10,25 +10,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class UploadTest {
+final class UploadedImageTest {
 
     /** Prefix and suffix can share a byte. */
     private static final Settings SETTINGS = new Settings("bucket", "123456789012", "ab", "ba", "zip/");
 
-    private static Upload upload(String key, String eTag, String versionId, String sequencer)
-            throws NotAnUploadException {
-        return Upload.from(new EventRecord("ObjectCreated:Put", "bucket", key, eTag, versionId, sequencer), SETTINGS);
+    private static UploadedImage upload(String key, String eTag, String versionId, String sequencer)
+            throws IgnoredRecordException {
+        return UploadedImage.from(
+                new EventRecord("ObjectCreated:Put", "bucket", key, eTag, versionId, sequencer), SETTINGS);
     }
 
     @Test
-    void isWhatTheEventSays() throws NotAnUploadException {
+    void isWhatTheEventSays() throws IgnoredRecordException {
         assertThat(upload("ab+%C3%BCba", "0a", "v1", "0b"))
-                .isEqualTo(new Upload("ab üba", Optional.of("0a"), Optional.of("v1"), Sequencer.of("0B")));
+                .isEqualTo(new UploadedImage("ab üba", Optional.of("0a"), Optional.of("v1"), Sequencer.of("0B")));
     }
 
     @Test
-    void lacksWhatTheEventLacks() throws NotAnUploadException {
-        Upload bare = new Upload("abba", Optional.empty(), Optional.empty(), Optional.empty());
+    void lacksWhatTheEventLacks() throws IgnoredRecordException {
+        UploadedImage bare = new UploadedImage("abba", Optional.empty(), Optional.empty(), Optional.empty());
         assertThat(upload("abba", null, null, null)).isEqualTo(bare);
         assertThat(upload("abba", "", "", "")).isEqualTo(bare);
     }
@@ -42,29 +43,29 @@ final class UploadTest {
 
     private static String reason(String bucket, String key) {
         return catchThrowableOfType(
-                        NotAnUploadException.class,
-                        () -> Upload.from(new EventRecord(null, bucket, key, null, null, null), SETTINGS))
+                        IgnoredRecordException.class,
+                        () -> UploadedImage.from(new EventRecord(null, bucket, key, null, null, null), SETTINGS))
                 .getMessage();
     }
 
     /** It becomes a header: with another one in it, or beyond ASCII, it is none. */
     @ParameterizedTest
     @CsvSource({"\"0a-2\", 0a-2", "0a\rX-Header: b, ", "0a b, ", "ü, "})
-    void takesForAnETagWhatCanBeOne(String eTag, String taken) throws NotAnUploadException {
+    void takesForAnETagWhatCanBeOne(String eTag, String taken) throws IgnoredRecordException {
         assertThat(upload("abba", eTag, null, null).eTag()).isEqualTo(Optional.ofNullable(taken));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"aba", "ab", "ba"})
     void isNoneIfThereIsNothingBetweenPrefixAndSuffix(String key) {
-        assertThatExceptionOfType(NotAnUploadException.class).isThrownBy(() -> upload(key, null, null, null));
+        assertThatExceptionOfType(IgnoredRecordException.class).isThrownBy(() -> upload(key, null, null, null));
     }
 
     @Test
-    void hasAKeyOfAsManyBytesAsS3Takes() throws NotAnUploadException {
+    void hasAKeyOfAsManyBytesAsS3Takes() throws IgnoredRecordException {
         assertThat(upload("ab" + "ü".repeat(510) + "ba", null, null, null).key())
                 .hasSize(514);
-        assertThatExceptionOfType(NotAnUploadException.class)
+        assertThatExceptionOfType(IgnoredRecordException.class)
                 .isThrownBy(() -> upload("ab-" + "ü".repeat(510) + "ba", null, null, null))
                 .withMessage("the key is longer than S3 allows");
     }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Without TLS, and by hand: a rehearsal with a client that forgives would not show what is wrong. */
-final class StandInS3Test {
+final class FakeS3Test {
 
-    private StandInS3 server;
+    private FakeS3 server;
 
     @BeforeEach
     void start() throws IOException {
-        server = new StandInS3(ServerSocketFactory.getDefault(), "123456789".getBytes(StandardCharsets.US_ASCII));
+        server = new FakeS3(ServerSocketFactory.getDefault(), "123456789".getBytes(StandardCharsets.US_ASCII));
     }
 
     @AfterEach
