@@ -6,7 +6,9 @@ import java.util.Arrays;
 final class Frequencies {
 
     private static final double LOG_2 = Math.log(2);
-    /** The logarithms of small counts, which most counts are. To compute them would be the slowest part of the entropy. */
+    /**
+     * The logarithms of small counts, which most counts are. To compute them would be the slowest part of the entropy.
+     */
     private static final double[] LOG = new double[1024];
 
     static {
@@ -89,7 +91,10 @@ final class Frequencies {
      * entropy, and the header needs about one bit for each symbol that has a code.
      */
     double minDynamicBits() {
-        return entropyBits(literalsAndLengths) + entropyBits(distances) + extraBits + used(literalsAndLengths)
+        return entropyBits(literalsAndLengths)
+                + entropyBits(distances)
+                + extraBits
+                + used(literalsAndLengths)
                 + used(distances);
     }
 

@@ -12,8 +12,8 @@ final class GainEstimate {
     private static final int MIN_SAMPLED_LENGTH = 8192;
 
     /**
-     * The minimum part of a block that the probes must find repeated. It is smaller than the gain it stands for, because
-     * the probes miss repeats: they compare four bytes, and they know only the latest position of each hash.
+     * The minimum part of a block that the probes must find repeated. It is smaller than the gain it stands for,
+     * because the probes miss repeats: they compare four bytes, and they know only the latest position of each hash.
      */
     private static final double MIN_REPEATED = BlockWriter.MIN_GAIN / 5;
 
