@@ -1,9 +1,10 @@
 package dev.zips3.function;
 
-/** Permanent: the record will never be an image of ours, so it is ignored with a warning and not retried. */
+/** Permanent: the record is no image of the stack's bucket and never will be, so nothing retries it. */
 final class IgnoredRecordException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** @param reason for the log line */
     IgnoredRecordException(String reason) {
         super(reason);
     }

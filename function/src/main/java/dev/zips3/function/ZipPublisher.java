@@ -12,79 +12,80 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The rule by which a ZIP gets its place: where there is none, or one of an older upload, or an object of somebody
- * else.
+ * Publishes a ZIP under its key if there is no object, an older upload's ZIP, or an object that this function did not
+ * write.
  *
- * <p>Every write is conditional on what was seen there, so no other write can come between unnoticed. Where sequencers
- * cannot tell which of two images is newer, the image is looked at once more <em>after</em> the ZIP: is it still the
- * one that was read, then at that time the ZIP in place was not of a newer one; and whoever uploads a newer one
- * afterwards has an event whose write will find this one.
+ * <p>Every write is conditional on the object that was seen, so no other write comes between unnoticed. Sequencers say
+ * which of two images is newer. Without them the publisher looks at the image again <em>after</em> it saw the ZIP: if
+ * it is still the image that was read, the ZIP is not a newer image's. An upload after that look has its own event, and
+ * that event's write finds this ZIP.
  */
 final class ZipPublisher {
 
-    /** Another write came first; or ours did, and was repeated because its answer was lost. */
-    private static final Set<S3Error> SAYS_LOOK =
+    /** Another write came first, or this one succeeded and the SDK repeated it because the response was lost. */
+    private static final Set<S3Error> LOOK_AGAIN =
             EnumSet.of(S3Error.CONDITION_FAILED, S3Error.MISSING, S3Error.CONFLICT);
 
-    /** Each further one means that yet another write of the same ZIP came between. */
-    private static final int MOST_WRITES = 5;
+    /** Each write after the first means that one more write of the same ZIP came between. */
+    private static final int MAX_WRITES = 5;
 
     private final S3Client s3;
     private final Settings settings;
-    private final UploadedImage upload;
+    private final String imageKey;
     private final String zipKey;
-    private final Provenance image;
+    private final Provenance source;
 
-    /** @param image what was read, which becomes the ZIP's metadata */
-    ZipPublisher(S3Client s3, Settings settings, UploadedImage upload, String zipKey, Provenance image) {
+    /** @param source the image that was read; the ZIP's metadata says the same */
+    ZipPublisher(S3Client s3, Settings settings, String imageKey, String zipKey, Provenance source) {
         this.s3 = s3;
         this.settings = settings;
-        this.upload = upload;
+        this.imageKey = imageKey;
         this.zipKey = zipKey;
-        this.image = image;
+        this.source = source;
     }
 
     /**
-     * Writes the ZIP, or finds why not to.
+     * Publishes the ZIP, or finds out why another object keeps the key.
      *
-     * @param sink has the whole ZIP
-     * @return empty if other writes came between, so that all of it has to be done again
+     * @param writer holds the complete ZIP
+     * @throws IOException if other writes came between, so that the image has to be read again
      */
-    Optional<Outcome> of(S3ObjectWriter sink, long bytesIn, long bytesOut) throws IOException {
+    Outcome publish(S3ObjectWriter writer, long bytesIn, long bytesOut) throws IOException {
         WriteCondition condition = WriteCondition.ifAbsent();
-        boolean overForeign = false;
-        for (int write = 1; write <= MOST_WRITES; write++) {
+        boolean replacesForeignObject = false;
+        for (int write = 1; write <= MAX_WRITES && writer.canComplete(); write++) {
             try {
-                sink.complete(condition);
-                Outcome zipped = Outcome.zipped(zipKey, bytesIn, bytesOut);
-                return Optional.of(overForeign ? zipped.overForeign() : zipped);
+                writer.complete(condition);
+                return replacesForeignObject
+                        ? Outcome.zippedOverForeignObject(zipKey, bytesIn, bytesOut)
+                        : Outcome.zipped(zipKey, bytesIn, bytesOut);
             } catch (S3Exception e) {
-                if (!SAYS_LOOK.contains(S3Error.of(e))) {
+                if (!LOOK_AGAIN.contains(S3Error.of(e))) {
                     throw e;
                 }
             }
-            Optional<HeadObjectResponse> present = head(zipKey);
-            Optional<Outcome> kept = present.flatMap(zip -> whyItStays(zip, bytesIn));
-            if (kept.isPresent() || !sink.canComplete()) {
-                return kept;
+            Optional<HeadObjectResponse> existing = head(zipKey);
+            Optional<Outcome> kept = existing.flatMap(zip -> outcomeIfKept(zip, bytesIn));
+            if (kept.isPresent()) {
+                return kept.get();
             }
-            overForeign = present.isPresent()
-                    && Provenance.from(present.get().metadata()).isForeign();
-            condition = present.map(zip -> WriteCondition.ifMatch(zip.eTag())).orElseGet(WriteCondition::ifAbsent);
+            replacesForeignObject = existing.isPresent()
+                    && Provenance.from(existing.get().metadata()).isForeign();
+            condition = existing.map(zip -> WriteCondition.ifMatch(zip.eTag())).orElseGet(WriteCondition::ifAbsent);
         }
-        return Optional.empty();
+        throw new IOException("other writes of this ZIP kept winning");
     }
 
-    private Optional<Outcome> whyItStays(HeadObjectResponse zip, long bytesIn) {
-        return switch (Provenance.from(zip.metadata()).relativeTo(image)) {
+    private Optional<Outcome> outcomeIfKept(HeadObjectResponse zip, long bytesIn) {
+        return switch (Provenance.from(zip.metadata()).relativeTo(source)) {
             case OLDER -> Optional.empty();
             case SAME_OR_NEWER -> Optional.of(Outcome.upToDate(zipKey, bytesIn));
-            case UNKNOWN -> imageIsStillTheSame() ? Optional.empty() : Optional.of(Outcome.superseded());
+            case UNKNOWN -> imageIsUnchanged() ? Optional.empty() : Optional.of(Outcome.superseded());
         };
     }
 
-    private boolean imageIsStillTheSame() {
-        return head(upload.key()).map(now -> now.eTag().replace("\"", "")).equals(image.eTag());
+    private boolean imageIsUnchanged() {
+        return head(imageKey).map(now -> now.eTag().replace("\"", "")).equals(source.eTag());
     }
 
     private Optional<HeadObjectResponse> head(String key) {

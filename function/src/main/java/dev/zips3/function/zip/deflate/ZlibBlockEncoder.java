@@ -5,47 +5,52 @@ import java.io.OutputStream;
 import java.util.zip.Deflater;
 
 /**
- * Codes the blocks in which so much repeats that a longer search pays, and may refer to what stands before them,
- * whoever coded that. A series of them begins and ends on a byte boundary ({@link Deflater#SYNC_FLUSH}).
+ * Encodes blocks that repeat much with the JDK's zlib, because its longer search finds more matches there.
  *
- * <p>Only of the first block of a series it is known beforehand that it shrinks. What that saves pays for the few bytes
- * by which zlib may expand each of the others.
+ * <p>Consecutive blocks form a series. It starts and ends at a byte boundary ({@link Deflater#SYNC_FLUSH}), and its
+ * matches may refer to all bytes in the window, no matter how those were encoded.
+ *
+ * <p>Only the first block of a series is encoded before it is written, so only that block surely shrinks. Each other
+ * block may grow by a few bytes. What the first block saves pays for them.
  */
 final class ZlibBlockEncoder implements AutoCloseable {
 
     private static final int LEVEL = 6;
-    /** The first block saves thousands of bytes; each other costs at most five more per 16 KiB. */
+    /** The first block saves thousands of bytes, and each other block grows by at most five bytes per 16 KiB. */
     private static final int MAX_SERIES = 64;
 
-    /** After a block that was tried in vain. Those near it are of its kind, and a trial takes as long as the coding. */
+    /**
+     * After a block for which zlib was not better, zlib is not tried for this many bytes. The next blocks are probably
+     * similar, and a trial takes as long as the encoding.
+     */
     private static final long PAUSE = 64L * Block.MAX_LENGTH;
 
-    /** Made when first needed: most images need none. */
+    /** Created for the first block that needs it, because most images need none. */
     private Deflater deflater;
 
     private byte[] coded = new byte[0];
+    /** Length of the encoded first block of the series. */
     private int length;
-    /** Of the block that would continue the series. */
-    private long position = -1;
+    /** Position of the only block that can continue the series. */
+    private long nextPosition = -1;
 
-    private int series;
-    private double shrinking;
-    private boolean deep;
-    /** Where in the stream it may be tried again. */
+    private int blocksInSeries;
+    private double maxRatio;
+    private boolean lastBlockShrank;
     private long pausedUntil;
 
-    boolean isWorthTrying(Block block) {
-        return block.position() >= pausedUntil;
+    boolean isPaused(Block block) {
+        return block.position() < pausedUntil;
     }
 
     /**
-     * Begins a series, and keeps what it made; returns false, and pauses, if that took no fewer than {@code limit}
-     * bytes.
+     * Encodes the first block of a series, and keeps the result for {@link #writeFirst}. Returns false, and pauses, if
+     * the result is not shorter than {@code limit} bytes.
      *
-     * @param shrinking the part of its length below which each block must shrink for the series to go on
+     * @param maxRatio encoded length per length of a block; the series goes on as long as its blocks stay below it
      */
-    boolean begin(Block block, int limit, double shrinking) {
-        this.shrinking = shrinking;
+    boolean begin(Block block, int limit, double maxRatio) {
+        this.maxRatio = maxRatio;
         if (deflater == null) {
             deflater = new Deflater(LEVEL, true);
             coded = new byte[Block.MAX_LENGTH];
@@ -55,41 +60,40 @@ final class ZlibBlockEncoder implements AutoCloseable {
         deflater.setDictionary(block.bytes(), block.start() - history, history);
         setInput(block);
         length = deflater.deflate(coded, 0, limit, block.last() ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH);
-        deep = length < limit;
-        series = deep ? 1 : 0;
-        pausedUntil = deep ? 0 : block.position() + PAUSE;
-        return deep;
+        lastBlockShrank = length < limit;
+        blocksInSeries = lastBlockShrank ? 1 : 0;
+        pausedUntil = lastBlockShrank ? 0 : block.position() + PAUSE;
+        return lastBlockShrank;
     }
 
-    /** Passes on what {@link #begin} kept. */
-    void writeTo(OutputStream out) throws IOException {
+    void writeFirst(OutputStream out) throws IOException {
         out.write(coded, 0, length);
     }
 
-    /** As long as one block after the other shrinks: what held for the last is expected of the next. */
+    /** A block is expected to shrink as the block before it did. */
     boolean continuesWith(Block block) {
-        return deep && series < MAX_SERIES && position == block.position();
+        return lastBlockShrank && blocksInSeries < MAX_SERIES && nextPosition == block.position();
     }
 
     void append(Block block, OutputStream out) throws IOException {
         setInput(block);
         long written = drain(Deflater.NO_FLUSH, out);
-        series++;
-        deep = written < shrinking * block.length();
+        blocksInSeries++;
+        lastBlockShrank = written < maxRatio * block.length();
     }
 
-    /** Ends the series, if there is one: what follows it begins on a byte boundary. */
+    /** Ends the series, if there is one, so that the next block starts at a byte boundary. */
     void end(OutputStream out) throws IOException {
-        if (series > 1) {
+        if (blocksInSeries > 1) {
             drain(Deflater.SYNC_FLUSH, out);
         }
-        series = 0;
-        deep = false;
+        blocksInSeries = 0;
+        lastBlockShrank = false;
     }
 
     private void setInput(Block block) {
         deflater.setInput(block.bytes(), block.start(), block.length());
-        position = block.position() + block.length();
+        nextPosition = block.position() + block.length();
         if (block.last()) {
             deflater.finish();
         }
@@ -105,7 +109,7 @@ final class ZlibBlockEncoder implements AutoCloseable {
         return deflater.getBytesWritten() - before;
     }
 
-    /** Frees the memory that is not on the heap. */
+    /** Frees zlib's memory, which is outside the heap. */
     @Override
     public void close() {
         if (deflater != null) {

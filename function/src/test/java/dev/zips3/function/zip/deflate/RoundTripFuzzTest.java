@@ -1,36 +1,38 @@
 package dev.zips3.function.zip.deflate;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 
 /**
- * Round trips for Jazzer, which looks for inputs that take new ways through the encoder. It finds the method by its
- * name:
+ * Round trips of the inputs in the folder {@code RoundTripFuzzTestInputs}. This command lets Jazzer search for new
+ * inputs that reach more of the encoder:
  *
  * <pre>
- * mvn dependency:copy -Dartifact=com.code-intelligence:jazzer:0.24.0 -DoutputDirectory=target
- * java -cp target/jazzer-0.24.0.jar:CLASS_PATH_OF_THE_TESTS com.code_intelligence.jazzer.Jazzer \
- *     --target_class=dev.zips3.function.zip.deflate.RoundTripFuzz --instrumentation_includes='dev.zips3.**' \
- *     -max_total_time=600
+ * JAZZER_FUZZ=1 mvn -Pfull -pl function test -Dtest=RoundTripFuzzTest -DargLine=-Djazzer.hooks=true
  * </pre>
  */
-public final class RoundTripFuzz {
+@Tag("full")
+final class RoundTripFuzzTest {
 
-    /** Four blocks and more. */
+    /** More than four blocks. */
     private static final int MAX_LENGTH = 300_000;
 
     private static final int KINDS = 4;
 
-    private RoundTripFuzz() {}
-
-    public static void fuzzerTestOneInput(byte[] input) throws IOException {
+    @FuzzTest(maxDuration = "10m")
+    void restoresContent(byte[] input) throws IOException {
         byte[] content = content(ByteBuffer.wrap(input));
-        RoundTrip.of(content, Math.max(1, input.length * 97 % (2 * Block.MAX_LENGTH)));
+        RoundTrip.check(content, Math.max(1, input.length * 97 % (2 * Block.MAX_LENGTH)));
     }
 
-    /** A few bytes say much: what is repeated from where, noise, zeros, or the bytes that follow as they are. */
+    /**
+     * Reads the input as a list of pieces, so that few bytes make a long content. Each piece has five bytes: its kind,
+     * its length, and an argument.
+     */
     private static byte[] content(ByteBuffer input) {
         byte[] content = new byte[MAX_LENGTH];
         int end = 0;
@@ -41,8 +43,10 @@ public final class RoundTripFuzz {
             switch (kind % KINDS) {
                 case 0 -> repeat(content, end, length, argument);
                 case 1 -> noise(content, end, length, argument);
-                case 2 -> length = given(content, end, length, input);
-                default -> {}
+                case 2 -> length = copy(content, end, length, input);
+                default -> {
+                    // The content is zero already.
+                }
             }
             end += length;
         }
@@ -55,7 +59,7 @@ public final class RoundTripFuzz {
         }
     }
 
-    /** Of as many different bytes as the argument says, so that literals gain more or less. */
+    /** The lower byte of the argument selects how many different bytes there are, and so what literals can gain. */
     private static void noise(byte[] content, int end, int length, int argument) {
         Random random = new Random(argument);
         int values = 1 + (argument & 0xFF);
@@ -64,7 +68,7 @@ public final class RoundTripFuzz {
         }
     }
 
-    private static int given(byte[] content, int end, int length, ByteBuffer input) {
+    private static int copy(byte[] content, int end, int length, ByteBuffer input) {
         int count = Math.min(length, input.remaining());
         input.get(content, end, count);
         return count;
