@@ -20,11 +20,11 @@ record Downloads(Path directory, boolean overwriting) {
     }
 
     /**
-     * @throws RefusedException if the directory cannot be one, or the ZIP's name is taken and may not be overwritten
+     * @throws UsageException if the directory cannot be one, or the ZIP's name is taken and may not be overwritten
      */
     void refuseIfTaken(Image image) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new RefusedException(directory + " is not a directory: --out chooses another");
+            throw new UsageException(directory + " is not a directory: --out chooses another");
         }
         if (!overwriting && Files.exists(of(image))) {
             throw taken(image);
@@ -53,8 +53,8 @@ record Downloads(Path directory, boolean overwriting) {
         }
     }
 
-    private RefusedException taken(Image image) {
-        return new RefusedException(
+    private UsageException taken(Image image) {
+        return new UsageException(
                 of(image) + " is there already: --force overwrites it, --out chooses another directory");
     }
 }

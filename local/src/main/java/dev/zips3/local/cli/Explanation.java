@@ -20,7 +20,7 @@ final class Explanation {
                 || failure instanceof TemplateException
                 || failure instanceof PortTakenException
                 || failure instanceof UnusableDirectoryException
-                || failure instanceof RefusedException) {
+                || failure instanceof UsageException) {
             return Optional.of(failure.getMessage());
         }
         if (failure instanceof FileSystemException) {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 record Image(Path path, String name, long size) {
 
-    /** @throws RefusedException if one of them cannot be read, or two would become one object */
+    /** @throws UsageException if one of them cannot be read, or two would become one object */
     static List<Image> of(List<Path> paths) throws IOException {
         return of(paths, Files::isReadable);
     }
@@ -28,19 +28,19 @@ record Image(Path path, String name, long size) {
         List<Image> images = new ArrayList<>();
         for (Path path : paths) {
             if (!Files.exists(path)) {
-                throw new RefusedException(path + ": there is no such file");
+                throw new UsageException(path + ": there is no such file");
             }
             if (!Files.isRegularFile(path)) {
-                throw new RefusedException(
+                throw new UsageException(
                         path + " is not a file: name the images themselves, for example " + path + "/*.png");
             }
             if (!readable.test(path)) {
-                throw new RefusedException(path + " cannot be read: give yourself the permission to");
+                throw new UsageException(path + " cannot be read: give yourself the permission to");
             }
             String name = path.getFileName().toString();
             Path other = names.put(name, path);
             if (other != null) {
-                throw new RefusedException(other + " and " + path
+                throw new UsageException(other + " and " + path
                         + " have one name and would overwrite each other in the bucket: zip them one after the other");
             }
             images.add(new Image(path, name, Files.size(path)));

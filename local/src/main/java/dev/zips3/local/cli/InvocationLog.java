@@ -1,6 +1,6 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.local.LabObserver;
+import dev.zips3.local.LabListener;
 import dev.zips3.local.lambda.host.LogLine;
 import dev.zips3.local.lambda.queue.Delivery;
 import dev.zips3.local.lambda.queue.InvocationResult;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Tells of each invocation as it goes. */
-final class InvocationLog implements LabObserver {
+final class InvocationLog implements LabListener {
 
     private final PrintWriter out;
 

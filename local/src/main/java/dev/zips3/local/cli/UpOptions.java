@@ -1,6 +1,6 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.local.RunningLab;
+import dev.zips3.local.Lab;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec.Target;
 final class UpOptions {
 
     @Mixin
-    private LabOptions options;
+    private CommonOptions options;
 
     @Option(
             names = "--port",
@@ -38,7 +38,7 @@ final class UpOptions {
     /** Returns when the process is told to end. */
     int stayUp() throws IOException {
         if (port < 0 || port > 65_535) {
-            throw new RefusedException("--port is " + port + "; allowed: 0 to 65535");
+            throw new UsageException("--port is " + port + "; allowed: 0 to 65535");
         }
         PrintWriter out = command.commandLine().getOut();
         try (Shutdown shutdown = new Shutdown()) {
@@ -47,7 +47,7 @@ final class UpOptions {
             out.flush();
             Deployment deployment = options.deployment(temporary.path());
             Path objects = data.orElseGet(() -> temporary.path().resolve("objects"));
-            RunningLab lab = shutdown.closes(new RunningLab(
+            Lab lab = shutdown.closes(new Lab(
                     deployment, new DataDirectory(objects), port, options.runtime(), new InvocationLog(out)));
             out.print(new Welcome(deployment, lab.endpoint(), options.client(), data));
             out.flush();

@@ -1,6 +1,6 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.local.RunningLab;
+import dev.zips3.local.Lab;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.lambda.host.RuntimeClient;
@@ -50,8 +50,8 @@ record Welcome(Deployment deployment, URI endpoint, RuntimeClient client, Option
                 data.map(directory -> "in " + directory).orElse("gone when the lab ends"),
                 client.explanation(),
                 endpoint,
-                RunningLab.ACCESS_KEY.id(),
-                RunningLab.ACCESS_KEY.secret(),
+                Lab.ACCESS_KEY.id(),
+                Lab.ACCESS_KEY.secret(),
                 bucket.region(),
                 deployment.outputs().getOrDefault("UploadCommand", ""));
     }
@@ -62,7 +62,7 @@ record Welcome(Deployment deployment, URI endpoint, RuntimeClient client, Option
             return "none";
         }
         String waits = IntStream.rangeClosed(1, retries)
-                .mapToObj(attempt -> seconds(RunningLab.PACE.wait(attempt)))
+                .mapToObj(attempt -> seconds(Lab.PACE.wait(attempt)))
                 .collect(Collectors.joining(" and "));
         return "%d, after %s (on Lambda a minute for each second)".formatted(retries, waits);
     }

@@ -1,6 +1,6 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.local.RunningLab;
+import dev.zips3.local.Lab;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class Zip implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private LabOptions options;
+    private CommonOptions options;
 
     @Spec
     private CommandSpec command;
@@ -76,7 +76,7 @@ final class Zip implements Callable<Integer> {
             Deployment deployment = options.deployment(temporary.path());
             progress.step("starting the lab");
             ZipObserver observer = new ZipObserver(progress);
-            RunningLab lab = shutdown.closes(new RunningLab(
+            Lab lab = shutdown.closes(new Lab(
                     deployment,
                     new DataDirectory(temporary.path().resolve("objects")),
                     0,

@@ -1,6 +1,6 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.local.LabObserver;
+import dev.zips3.local.LabListener;
 import dev.zips3.local.lambda.host.LogLine;
 import dev.zips3.local.lambda.queue.Delivery;
 import dev.zips3.local.lambda.queue.InvocationResult;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Tells of retries, for they take time, and keeps what the function wrote before it failed; outcomes are in the table.
  */
-final class ZipObserver implements LabObserver {
+final class ZipObserver implements LabListener {
 
     /** Of a JVM before its first invocation: why it does not start is there. */
     private static final String STARTING = "";

@@ -3,7 +3,7 @@ package dev.zips3.local.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.zips3.local.RunningLab;
+import dev.zips3.local.Lab;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.lambda.queue.DeliveryOutcome;
@@ -26,7 +26,7 @@ final class ZipRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DeployedBucket bucket;
-    private final RunningLab lab;
+    private final Lab lab;
     private final S3Client s3;
     private final FileUpload uploads;
     private final Downloads downloads;
@@ -37,7 +37,7 @@ final class ZipRun {
      * @param partSize bytes from which an image is uploaded in parts
      * @param progress advances twice by an image's size: when it is uploaded, and when its ZIP is saved
      */
-    ZipRun(DeployedBucket bucket, RunningLab lab, S3Client s3, long partSize, Downloads downloads, Progress progress) {
+    ZipRun(DeployedBucket bucket, Lab lab, S3Client s3, long partSize, Downloads downloads, Progress progress) {
         this.bucket = bucket;
         this.lab = lab;
         this.s3 = s3;
@@ -131,7 +131,7 @@ final class ZipRun {
         try (InputStream zip = s3.getObject(r -> r.bucket(bucket.name()).key(zipKey))) {
             long bytes = downloads.save(image, zip);
             return new ZipResult(image, bytes, report.path("milliseconds").asLong(), outcome, "");
-        } catch (IOException | SdkException | RefusedException e) {
+        } catch (IOException | SdkException | UsageException e) {
             return ZipResult.failed(image, "NOT SAVED", Explanation.of(e).orElse(e.toString()));
         }
     }

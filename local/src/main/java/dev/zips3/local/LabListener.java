@@ -4,7 +4,7 @@ import dev.zips3.local.lambda.host.LogLine;
 import dev.zips3.local.lambda.queue.InvocationListener;
 
 /** Hears what happens in a running lab, on its threads. */
-public interface LabObserver extends InvocationListener {
+public interface LabListener extends InvocationListener {
 
     /** A line of the function's output. */
     default void line(LogLine line) {}

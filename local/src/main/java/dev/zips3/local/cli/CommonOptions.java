@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
-final class LabOptions {
+final class CommonOptions {
 
     @Option(
             names = {"-c", "--context"},

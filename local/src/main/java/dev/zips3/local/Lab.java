@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The deployment, running: the bucket, its notifications and the function, joined as the template joins them. */
-public final class RunningLab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
 
     /** A minute on Lambda is a second here. */
     public static final RetryPace PACE = new RetryPace(60);
@@ -50,8 +50,8 @@ public final class RunningLab implements AutoCloseable {
      * @throws PortTakenException when another process listens on the port
      * @throws UnusableDirectoryException when the directory cannot hold objects
      */
-    public RunningLab(
-            Deployment deployment, DataDirectory data, int port, RuntimeSettings settings, LabObserver observer)
+    public Lab(
+            Deployment deployment, DataDirectory data, int port, RuntimeSettings settings, LabListener observer)
             throws IOException {
         region = deployment.bucket().region();
         // S3 comes first, for the function is told its address: until the function is there, events wait for it.

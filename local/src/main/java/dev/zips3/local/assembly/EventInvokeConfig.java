@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param onFailure ARN of the destination for events that failed every try
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html">the ranges</a>
  */
-public record AsynchronousInvocation(int maximumRetries, Duration maximumEventAge, Optional<String> onFailure) {
+public record EventInvokeConfig(int maximumRetries, Duration maximumEventAge, Optional<String> onFailure) {
 
     private static final int MOST_RETRIES = 2;
     private static final Duration LEAST_AGE = Duration.ofSeconds(60);
     private static final Duration MOST_AGE = Duration.ofHours(6);
 
-    public AsynchronousInvocation {
+    public EventInvokeConfig {
         Objects.requireNonNull(onFailure, "onFailure");
         if (maximumRetries < 0 || maximumRetries > MOST_RETRIES) {
             throw new IllegalArgumentException(

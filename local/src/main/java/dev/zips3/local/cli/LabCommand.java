@@ -25,21 +25,21 @@ import picocli.CommandLine.ParseResult;
             "2:Not possible as asked, or not on this machine; the message says what to do."
         },
         subcommands = {Up.class, Zip.class})
-public final class Lab implements Callable<Integer> {
+public final class LabCommand implements Callable<Integer> {
 
     @Mixin
     private UpOptions options;
 
-    private Lab() {}
+    private LabCommand() {}
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Lab())
+        return new CommandLine(new LabCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Lab::explain);
+                .setExecutionExceptionHandler(LabCommand::explain);
     }
 
     @Override
