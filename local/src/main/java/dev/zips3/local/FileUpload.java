@@ -1,4 +1,4 @@
-package dev.zips3.local.cli;
+package dev.zips3.local;
 
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;

@@ -1,4 +1,4 @@
-package dev.zips3.local.cli;
+package dev.zips3.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
