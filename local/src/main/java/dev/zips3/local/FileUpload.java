@@ -25,7 +25,7 @@ record FileUpload(S3Client s3, String bucket, long partSize, LongConsumer sent) 
 
     private static final String CONTENT_TYPE = "image/png";
 
-    /** How S3 calls the event that the upload of so many bytes raises. */
+    /** S3's name of the event for an upload of so many bytes. */
     String eventName(long size) {
         return isWhole(size) ? "ObjectCreated:Put" : "ObjectCreated:CompleteMultipartUpload";
     }

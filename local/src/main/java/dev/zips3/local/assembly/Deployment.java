@@ -20,10 +20,7 @@ import java.util.Optional;
  * @param outputs of the stack, by name
  */
 public record Deployment(
-        DeployedBucket bucket,
-        DeployedFunction function,
-        EventInvokeConfig invocation,
-        Map<String, String> outputs) {
+        DeployedBucket bucket, DeployedFunction function, EventInvokeConfig invocation, Map<String, String> outputs) {
 
     private static final String LATEST = "$LATEST";
 

@@ -1,5 +1,6 @@
 package dev.zips3.local.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -7,7 +8,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
-/** The command line; without a command the lab comes up. */
+/** The command line. Without a command it does what {@code up} does. */
 @Command(
         name = "lab",
         synopsisSubcommandLabel = "[up | zip]",
@@ -24,11 +25,11 @@ import picocli.CommandLine.ParseResult;
             "1:At least one image has no ZIP; the table says which, the lines below it why.",
             "2:Not possible as asked, or not on this machine; the message says what to do."
         },
-        subcommands = {Up.class, Zip.class})
+        subcommands = Zip.class)
 public final class LabCommand implements Callable<Integer> {
 
     @Mixin
-    private UpOptions options;
+    private Up up;
 
     private LabCommand() {}
 
@@ -37,14 +38,21 @@ public final class LabCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LabCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(LabCommand::explain);
+        return new CommandLine(new LabCommand()).setExecutionExceptionHandler(LabCommand::explain);
     }
 
     @Override
-    public Integer call() throws Exception {
-        return options.stayUp();
+    public Integer call() throws IOException, InterruptedException {
+        return up.run();
+    }
+
+    @Command(
+            name = "up",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = "Brings the lab up and logs each invocation until Ctrl-C.")
+    private int up(@Mixin Up options) throws IOException, InterruptedException {
+        return options.run();
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult arguments) {

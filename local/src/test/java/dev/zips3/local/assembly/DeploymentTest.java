@@ -135,8 +135,7 @@ class DeploymentTest {
         assertThat(deployment.function().timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(deployment.function().logGroup()).isEqualTo("/aws/lambda/ZipS3Images");
         assertThat(deployment.function().logFormat()).isEqualTo("Text");
-        assertThat(deployment.invocation())
-                .isEqualTo(new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty()));
+        assertThat(deployment.invocation()).isEqualTo(new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty()));
         assertThat(deployment.bucket().objectOwnership()).isEqualTo("BucketOwnerEnforced");
         assertThat(deployment.bucket().publicAccessBlock()).isEqualTo(PublicAccessBlock.ALL);
         assertThat(deployment.bucket().notifications().get(0).matches("ObjectCreated:Put", "anything"))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.zips3.local.LabListener;
 import dev.zips3.local.Lab;
+import dev.zips3.local.LabListener;
 import dev.zips3.local.assembly.Assembly;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.lambda.host.FunctionJar;

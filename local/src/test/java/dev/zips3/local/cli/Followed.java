@@ -2,8 +2,8 @@ package dev.zips3.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.zips3.local.LabListener;
 import dev.zips3.local.Lab;
+import dev.zips3.local.LabListener;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.lambda.host.RuntimeClient;
 import dev.zips3.local.lambda.host.RuntimeSettings;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.zips3.local.assembly.EventInvokeConfig;
 import dev.zips3.local.assembly.DeployedFunction;
+import dev.zips3.local.assembly.EventInvokeConfig;
 import dev.zips3.local.lambda.host.FunctionJar;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -136,8 +136,7 @@ class InvocationsTest {
 
     @Test
     void withoutADestinationThereIsNoRecord() {
-        try (Invocations invocations =
-                invocations(this::fail, new EventInvokeConfig(0, SIX_HOURS, Optional.empty()))) {
+        try (Invocations invocations = invocations(this::fail, new EventInvokeConfig(0, SIX_HOURS, Optional.empty()))) {
             invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
             assertThat(records).isEmpty();
@@ -291,8 +290,7 @@ class InvocationsTest {
 
     @Test
     void theRangesAreThoseOfLambda() {
-        assertThatThrownBy(() -> new EventInvokeConfig(3, SIX_HOURS, QUEUE))
-                .hasMessageContaining("3");
+        assertThatThrownBy(() -> new EventInvokeConfig(3, SIX_HOURS, QUEUE)).hasMessageContaining("3");
         assertThatThrownBy(() -> new EventInvokeConfig(2, Duration.ofSeconds(59), QUEUE))
                 .hasMessageContaining("PT59S");
         assertThatThrownBy(() -> new RetryPace(0)).hasMessageContaining("0");
