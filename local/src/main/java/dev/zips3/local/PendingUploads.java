@@ -22,7 +22,7 @@ final class PendingUploads {
     /** Forgets an upload that failed. */
     synchronized void remove(String key, CompletableFuture<DeliveryOutcome> outcome) {
         uploads.computeIfPresent(key, (k, queue) -> {
-            queue.remove(outcome);
+            queue.removeIf(candidate -> candidate == outcome);
             return queue.isEmpty() ? null : queue;
         });
     }

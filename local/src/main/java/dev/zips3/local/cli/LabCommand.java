@@ -51,7 +51,7 @@ public final class LabCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Brings the lab up and logs each invocation until Ctrl-C.")
-    private int up(@Mixin Up options) throws IOException, InterruptedException {
+    int up(@Mixin Up options) throws IOException, InterruptedException {
         return options.run();
     }
 
