@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-final class ObjectSinkTest {
+final class S3ObjectWriterTest {
 
     private static final int PART = 5 << 20;
     private static final ObjectTarget TARGET =
@@ -61,8 +61,8 @@ final class ObjectSinkTest {
         uploads.shutdown();
     }
 
-    private ObjectSink sink(S3Client client, long expected) {
-        return new ObjectSink(client, TARGET, expected, PART, uploads);
+    private S3ObjectWriter sink(S3Client client, long expected) {
+        return new S3ObjectWriter(client, TARGET, expected, PART, uploads);
     }
 
     private List<String> keys() {
@@ -85,12 +85,12 @@ final class ObjectSinkTest {
     })
     void writesOnePutUpToAPartAndElseParts(int length, long expected, int parts) throws IOException {
         byte[] content = Content.noise(length);
-        try (ObjectSink sink = sink(s3, expected)) {
+        try (S3ObjectWriter sink = sink(s3, expected)) {
             for (int i = 0; i < length; i += 100_000) {
                 sink.write(content, i, Math.min(100_000, length - i));
             }
             assertThat(keys()).as("before it is complete").isEmpty();
-            sink.complete(WriteCondition.absent());
+            sink.complete(WriteCondition.ifAbsent());
         }
         var stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()));
         assertThat(Arrays.equals(stored.asByteArray(), content)).isTrue();
@@ -103,7 +103,7 @@ final class ObjectSinkTest {
     @ParameterizedTest
     @CsvSource({"10", "5242881", "15000000"})
     void leavesNothingIfItIsNotCompleted(int length) throws IOException {
-        try (ObjectSink sink = sink(s3, length)) {
+        try (S3ObjectWriter sink = sink(s3, length)) {
             sink.write(new byte[length]);
         }
         assertThat(keys()).isEmpty();
@@ -116,12 +116,12 @@ final class ObjectSinkTest {
         String eTag =
                 s3.headObject(r -> r.bucket(TARGET.bucket()).key(TARGET.key())).eTag();
         byte[] content = Content.noise(length);
-        try (ObjectSink sink = sink(s3, length)) {
+        try (S3ObjectWriter sink = sink(s3, length)) {
             sink.write(content);
             assertThatExceptionOfType(S3Exception.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.absent()))
+                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()))
                     .matches(e -> e.statusCode() == 412);
-            sink.complete(WriteCondition.replacing(eTag));
+            sink.complete(WriteCondition.ifMatch(eTag));
         }
         byte[] stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
                 .asByteArray();
@@ -138,9 +138,9 @@ final class ObjectSinkTest {
         };
         assertThatExceptionOfType(SdkException.class)
                 .isThrownBy(() -> {
-                    try (ObjectSink sink = sink(broken, PART)) {
+                    try (S3ObjectWriter sink = sink(broken, PART)) {
                         sink.write(new byte[3 * PART]);
-                        sink.complete(WriteCondition.absent());
+                        sink.complete(WriteCondition.ifAbsent());
                     }
                 })
                 .withMessageContaining("part 1 is lost");
@@ -164,9 +164,9 @@ final class ObjectSinkTest {
         };
         byte[] content = Content.noise(4 * PART + 1);
         ExecutorService many = Executors.newCachedThreadPool();
-        try (ObjectSink sink = new ObjectSink(counting, TARGET, PART, PART, many)) {
+        try (S3ObjectWriter sink = new S3ObjectWriter(counting, TARGET, PART, PART, many)) {
             sink.write(content);
-            sink.complete(WriteCondition.absent());
+            sink.complete(WriteCondition.ifAbsent());
         } finally {
             many.shutdown();
         }
@@ -188,11 +188,11 @@ final class ObjectSinkTest {
                 return super.uploadPart(request, body);
             }
         };
-        try (ObjectSink sink = sink(broken, PART)) {
+        try (S3ObjectWriter sink = sink(broken, PART)) {
             sink.write(new byte[PART + 1]);
-            assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> sink.complete(WriteCondition.absent()));
+            assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
             assertThat(sink.canComplete()).isFalse();
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> sink.complete(WriteCondition.absent()));
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -216,7 +216,7 @@ final class ObjectSinkTest {
         };
         assertThatExceptionOfType(SdkException.class)
                 .isThrownBy(() -> {
-                    try (ObjectSink sink = sink(broken, PART)) {
+                    try (S3ObjectWriter sink = sink(broken, PART)) {
                         sink.write(new byte[3 * PART]);
                     }
                 })
@@ -227,7 +227,7 @@ final class ObjectSinkTest {
 
     @Test
     void abortsThoughItIsInterrupted() throws IOException {
-        try (ObjectSink sink = sink(s3, PART)) {
+        try (S3ObjectWriter sink = sink(s3, PART)) {
             sink.write(new byte[PART + 1]);
             Thread.currentThread().interrupt();
         }
@@ -237,7 +237,7 @@ final class ObjectSinkTest {
     /** An interrupted thread makes no request. */
     @Test
     void abortsThoughItIsInterruptedWhileNoPartIsInFlight() throws Exception {
-        try (MultipartObject multipart = new MultipartObject(s3, TARGET, uploads)) {
+        try (MultipartUpload multipart = new MultipartUpload(s3, TARGET, uploads)) {
             multipart.send(new byte[PART], PART);
             uploads.submit(() -> {}).get();
             Thread.currentThread().interrupt();
@@ -258,7 +258,7 @@ final class ObjectSinkTest {
                 return super.uploadPart(request, body);
             }
         };
-        try (MultipartObject multipart = new MultipartObject(interrupting, TARGET, uploads)) {
+        try (MultipartUpload multipart = new MultipartUpload(interrupting, TARGET, uploads)) {
             multipart.send(new byte[PART], PART);
         }
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
@@ -268,11 +268,11 @@ final class ObjectSinkTest {
     @Test
     void stopsWaitingForAPartWhenItIsInterrupted() throws IOException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (ObjectSink sink = sink(waitingFor(interrupted), PART)) {
+        try (S3ObjectWriter sink = sink(waitingFor(interrupted), PART)) {
             sink.write(new byte[PART + 1]);
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedIOException.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.absent()))
+                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()))
                     .withMessage("interrupted while part 1 was uploaded");
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
             assertThat(sink.canComplete()).isFalse();
@@ -300,30 +300,31 @@ final class ObjectSinkTest {
     @Test
     void goesOnWritingWhileAPartIsUploaded() throws IOException {
         CountDownLatch written = new CountDownLatch(1);
-        try (ObjectSink sink = sink(waitingFor(written), PART)) {
+        try (S3ObjectWriter sink = sink(waitingFor(written), PART)) {
             sink.write(new byte[2 * PART]);
             written.countDown();
-            sink.complete(WriteCondition.absent());
-            sink.complete(WriteCondition.absent());
+            sink.complete(WriteCondition.ifAbsent());
+            sink.complete(WriteCondition.ifAbsent());
         }
         assertThat(keys()).containsExactly(TARGET.key());
     }
 
     @Test
     void publishesNothingOnceItIsClosed() throws IOException {
-        ObjectSink sink = sink(s3, PART);
+        S3ObjectWriter sink = sink(s3, PART);
         sink.write(1);
         sink.close();
         sink.close();
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> sink.complete(WriteCondition.absent()));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
     }
 
     @Test
     void takesSingleBytes() throws IOException {
-        try (ObjectSink sink = sink(s3, 2)) {
+        try (S3ObjectWriter sink = sink(s3, 2)) {
             sink.write(1);
             sink.write(2);
-            sink.complete(WriteCondition.absent());
+            sink.complete(WriteCondition.ifAbsent());
         }
         assertThat(s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
                         .asByteArray())
@@ -341,9 +342,9 @@ final class ObjectSinkTest {
                 return super.completeMultipartUpload(request);
             }
         };
-        try (ObjectSink sink = sink(asked, PART)) {
+        try (S3ObjectWriter sink = sink(asked, PART)) {
             sink.write(new byte[PART + 7]);
-            sink.complete(WriteCondition.absent());
+            sink.complete(WriteCondition.ifAbsent());
         }
         assertThat(sizes).containsExactly(PART + 7L);
     }
@@ -360,10 +361,10 @@ final class ObjectSinkTest {
                 return super.uploadPart(request, body);
             }
         };
-        try (ObjectSink sink = sink(broken, PART)) {
+        try (S3ObjectWriter sink = sink(broken, PART)) {
             sink.write(new byte[2 * PART]);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.absent()))
+                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()))
                     .withMessage("part 2 was not uploaded")
                     .withCause(cause);
         }
@@ -377,22 +378,22 @@ final class ObjectSinkTest {
                 throw new OutOfTimeException();
             }
         };
-        try (ObjectSink sink = sink(late, PART)) {
+        try (S3ObjectWriter sink = sink(late, PART)) {
             sink.write(new byte[PART + 1]);
             assertThatExceptionOfType(OutOfTimeException.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.absent()));
+                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
         }
     }
 
     /** Its answer was lost, and it was made again; any other refusal is told. */
     @Test
     void takesAnUploadThatIsNoMoreForAborted() throws IOException {
-        try (MultipartObject multipart = new MultipartObject(abortingTwice(404), TARGET, uploads)) {
+        try (MultipartUpload multipart = new MultipartUpload(abortingTwice(404), TARGET, uploads)) {
             multipart.send(new byte[1], 1);
         }
         assertThatExceptionOfType(S3Exception.class)
                 .isThrownBy(() -> {
-                    try (MultipartObject multipart = new MultipartObject(abortingTwice(403), TARGET, uploads)) {
+                    try (MultipartUpload multipart = new MultipartUpload(abortingTwice(403), TARGET, uploads)) {
                         multipart.send(new byte[1], 1);
                     }
                 })

@@ -1,11 +1,10 @@
 package dev.zips3.function.s3;
 
-import dev.zips3.function.Settings;
-import dev.zips3.function.Upload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * One reading of an image, from its first byte to its last in a single GET: S3 answers one of those from one version of
  * the object and with the checksum of all of it, which it does not for a range.
  */
-public final class SourceImage implements Closeable {
+public final class S3ObjectReader implements Closeable {
 
     private static final int READ_BUFFER = 64 * 1024;
 
@@ -23,7 +22,7 @@ public final class SourceImage implements Closeable {
     private boolean whole;
     private boolean closed;
 
-    private SourceImage(ResponseInputStream<GetObjectResponse> body) {
+    private S3ObjectReader(ResponseInputStream<GetObjectResponse> body) {
         this.body = body;
     }
 
@@ -32,13 +31,14 @@ public final class SourceImage implements Closeable {
      *
      * @throws software.amazon.awssdk.services.s3.model.S3Exception 404 if it is gone, 412 if it is another by now
      */
-    public static SourceImage open(S3Client s3, Settings settings, Upload upload) {
-        return new SourceImage(s3.getObject(r -> r.bucket(settings.bucket())
-                .expectedBucketOwner(settings.bucketOwner())
-                .key(upload.key())
+    public static S3ObjectReader open(
+            S3Client s3, String bucket, String owner, String key, Optional<String> versionId, Optional<String> eTag) {
+        return new S3ObjectReader(s3.getObject(r -> r.bucket(bucket)
+                .expectedBucketOwner(owner)
+                .key(key)
                 .checksumMode(ChecksumMode.ENABLED)
-                .versionId(upload.versionId().orElse(null))
-                .ifMatch(upload.eTag().map(eTag -> '"' + eTag + '"').orElse(null))));
+                .versionId(versionId.orElse(null))
+                .ifMatch(eTag.map(quoted -> '"' + quoted + '"').orElse(null))));
     }
 
     public long size() {

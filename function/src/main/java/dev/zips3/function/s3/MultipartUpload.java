@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** A multipart upload from its first part on, with at most one part in flight. */
-final class MultipartObject implements AutoCloseable {
+final class MultipartUpload implements AutoCloseable {
 
     private final S3Client s3;
     private final ObjectTarget target;
@@ -33,7 +33,7 @@ final class MultipartObject implements AutoCloseable {
      *
      * @param uploads runs one part's upload at a time
      */
-    MultipartObject(S3Client s3, ObjectTarget target, ExecutorService uploads) {
+    MultipartUpload(S3Client s3, ObjectTarget target, ExecutorService uploads) {
         this.s3 = s3;
         this.target = target;
         this.uploads = uploads;
@@ -75,7 +75,7 @@ final class MultipartObject implements AutoCloseable {
         } catch (S3Exception e) {
             // Only a condition can be tried anew. After 409 "re-upload each part" (S3's guide to conditional writes),
             // and 404 may say that the upload is no more.
-            broken = Refusal.of(e) != Refusal.CONDITION_FAILED;
+            broken = S3Error.of(e) != S3Error.CONDITION_FAILED;
             throw e;
         }
     }
@@ -131,7 +131,7 @@ final class MultipartObject implements AutoCloseable {
                     .uploadId(uploadId));
         } catch (S3Exception e) {
             // There is nothing to abort if it was completed, or aborted, and the answer to that was lost.
-            if (Refusal.of(e) != Refusal.MISSING) {
+            if (S3Error.of(e) != S3Error.MISSING) {
                 throw e;
             }
         }
@@ -144,7 +144,7 @@ final class MultipartObject implements AutoCloseable {
                         .key(target.key())
                         .uploadId(uploadId)
                         .partNumber(number),
-                ObjectSink.body(part, length));
+                S3ObjectWriter.body(part, length));
         return CompletedPart.builder()
                 .partNumber(number)
                 .eTag(response.eTag())

@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.s3.model.S3Request;
  * Starts no call that cannot end within the deadline, and ends those that would outlast it, the SDK's own retries
  * included. Only an abort may use the reserve.
  */
-public final class TimedS3Client extends DelegatingS3Client {
+public final class DeadlineS3Client extends DelegatingS3Client {
 
     private final Deadline deadline;
 
-    public TimedS3Client(S3Client s3, Deadline deadline) {
+    public DeadlineS3Client(S3Client s3, Deadline deadline) {
         super(s3);
         this.deadline = deadline;
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>{@link #complete} publishes. {@link #close} without it leaves nothing behind: no object, and no parts that would
  * be paid for.
  */
-public final class ObjectSink extends OutputStream {
+public final class S3ObjectWriter extends OutputStream {
 
     private final S3Client s3;
     private final ObjectTarget target;
@@ -25,7 +25,7 @@ public final class ObjectSink extends OutputStream {
     private byte[] buffer;
     private byte[] spare;
     private int filled;
-    private MultipartObject multipart;
+    private MultipartUpload multipart;
     private boolean published;
     private boolean closed;
 
@@ -34,7 +34,7 @@ public final class ObjectSink extends OutputStream {
      * @param partSize bytes of every part but the last, 5 MiB to 2 GiB
      * @param uploads runs one part's upload at a time
      */
-    public ObjectSink(S3Client s3, ObjectTarget target, long expected, int partSize, ExecutorService uploads) {
+    public S3ObjectWriter(S3Client s3, ObjectTarget target, long expected, int partSize, ExecutorService uploads) {
         this.s3 = s3;
         this.target = target;
         this.partSize = partSize;
@@ -125,7 +125,7 @@ public final class ObjectSink extends OutputStream {
 
     private void sendPart() throws IOException {
         if (multipart == null) {
-            multipart = new MultipartObject(s3, target, uploads);
+            multipart = new MultipartUpload(s3, target, uploads);
         }
         multipart.send(buffer, filled);
         byte[] sent = buffer;

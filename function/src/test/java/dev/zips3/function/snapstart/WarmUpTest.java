@@ -18,12 +18,12 @@ import java.util.TreeSet;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
 
-final class PrimingTest {
+final class WarmUpTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    private Priming priming(Priming.Performance rehearsal) {
-        return new Priming(
+    private WarmUp priming(WarmUp.Performance rehearsal) {
+        return new WarmUp(
                 rehearsal,
                 new RecordLog(new PrintStream(log, true, StandardCharsets.UTF_8)),
                 Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
@@ -58,7 +58,7 @@ final class PrimingTest {
 
     @Test
     void neverFailsTheInitialization() {
-        List<Priming.Performance> broken = List.of(
+        List<WarmUp.Performance> broken = List.of(
                 () -> {
                     throw new IOException("no loopback interface");
                 },
@@ -68,7 +68,7 @@ final class PrimingTest {
                 () -> {
                     throw new NoClassDefFoundError("not in this runtime");
                 });
-        for (Priming.Performance rehearsal : broken) {
+        for (WarmUp.Performance rehearsal : broken) {
             assertThatCode(() -> priming(rehearsal).beforeCheckpoint(Core.getGlobalContext()))
                     .doesNotThrowAnyException();
         }

@@ -20,17 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-public final class ZipEntryStreamTest {
+public final class ZipWriterTest {
 
     private static final Instant MODIFIED = Instant.parse("2026-07-08T09:10:11Z");
 
     public static byte[] zip(String name, Instant modified, byte[] content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipEntryStream entry = new ZipEntryStream(out, name, modified, content.length)) {
+        try (ZipWriter entry = new ZipWriter(out, name, modified, content.length)) {
             entry.write(content);
             assertThat(entry.finish()).isEqualTo(out.size());
         }
-        assertThat((long) out.size()).isLessThanOrEqualTo(ZipEntryStream.bound(name, content.length));
+        assertThat((long) out.size()).isLessThanOrEqualTo(ZipWriter.maxSize(name, content.length));
         return out.toByteArray();
     }
 
@@ -80,7 +80,7 @@ public final class ZipEntryStreamTest {
     @ParameterizedTest
     @ValueSource(ints = {9, 11})
     void failsIfTheContentIsNotAsLongAsAnnounced(int length) throws IOException {
-        try (ZipEntryStream entry = new ZipEntryStream(new ByteArrayOutputStream(), "a.png", MODIFIED, 10)) {
+        try (ZipWriter entry = new ZipWriter(new ByteArrayOutputStream(), "a.png", MODIFIED, 10)) {
             entry.write(new byte[length]);
             assertThatExceptionOfType(EOFException.class)
                     .isThrownBy(entry::finish)
@@ -92,7 +92,7 @@ public final class ZipEntryStreamTest {
     void takesSingleBytes() throws IOException {
         byte[] content = Content.text(1000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipEntryStream entry = new ZipEntryStream(out, "a.png", MODIFIED, content.length)) {
+        try (ZipWriter entry = new ZipWriter(out, "a.png", MODIFIED, content.length)) {
             for (byte b : content) {
                 entry.write(b);
             }
@@ -106,7 +106,7 @@ public final class ZipEntryStreamTest {
     @ValueSource(ints = {0, 1, 70_000})
     void knowsHowLargeAZipCanBecome(int length) throws IOException {
         int zip64 = 20 + 8 + 28 + 56 + 20;
-        assertThat(ZipEntryStream.bound("ü.png", length))
+        assertThat(ZipWriter.maxSize("ü.png", length))
                 .isEqualTo(zip("ü.png", MODIFIED, Content.noise(length)).length + zip64);
     }
 }

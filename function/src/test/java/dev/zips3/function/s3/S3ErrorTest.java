@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-final class RefusalTest {
+final class S3ErrorTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,24 +20,24 @@ final class RefusalTest {
         "404, NoSuchBucket, OTHER",
         "409, ConditionalRequestConflict, CONFLICT",
         "412, PreconditionFailed, CONDITION_FAILED",
-        "429, TooManyRequests, PASSING",
-        "500, InternalError, PASSING",
-        "503, SlowDown, PASSING",
+        "429, TooManyRequests, TRANSIENT",
+        "500, InternalError, TRANSIENT",
+        "503, SlowDown, TRANSIENT",
         "499, , OTHER",
         "400, BadDigest, OTHER",
         "403, AccessDenied, OTHER",
     })
-    void saysWhatAnAnswerMeans(int status, String code, Refusal refusal) {
+    void saysWhatAnAnswerMeans(int status, String code, S3Error refusal) {
         AwsServiceException.Builder answer = S3Exception.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build());
-        assertThat(Refusal.of((S3Exception) answer.build())).isEqualTo(refusal);
+        assertThat(S3Error.of((S3Exception) answer.build())).isEqualTo(refusal);
     }
 
     @ParameterizedTest
     @CsvSource({"404, MISSING", "412, CONDITION_FAILED"})
-    void needsNoDetails(int status, Refusal refusal) {
-        assertThat(Refusal.of(
+    void needsNoDetails(int status, S3Error refusal) {
+        assertThat(S3Error.of(
                         (S3Exception) S3Exception.builder().statusCode(status).build()))
                 .isEqualTo(refusal);
     }

@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  * <p>The method is 8 (deflated) throughout, also where nothing is gained: a reader of streams could not tell where an
  * entry of method 0 (stored) with a data descriptor ends.
  */
-public final class ZipEntryStream extends OutputStream {
+public final class ZipWriter extends OutputStream {
 
     private final CountingStream out;
     private final DeflateOutput deflater;
@@ -33,9 +33,9 @@ public final class ZipEntryStream extends OutputStream {
      * @param modified kept to the second
      * @param size of the content in bytes; {@link #finish} fails if it comes out otherwise
      */
-    public ZipEntryStream(OutputStream out, String name, Instant modified, long size) throws IOException {
+    public ZipWriter(OutputStream out, String name, Instant modified, long size) throws IOException {
         this.out = new CountingStream(out);
-        this.records = new ZipRecords(name, modified, DeflateOutput.bound(size));
+        this.records = new ZipRecords(name, modified, DeflateOutput.maxSize(size));
         this.size = size;
         this.out.write(records.localFileHeader());
         this.start = this.out.count;
@@ -43,8 +43,8 @@ public final class ZipEntryStream extends OutputStream {
     }
 
     /** The most bytes that the ZIP of a content can have. */
-    public static long bound(String name, long size) {
-        return DeflateOutput.bound(size) + ZipRecords.BOUND + 2L * name.getBytes(StandardCharsets.UTF_8).length;
+    public static long maxSize(String name, long size) {
+        return DeflateOutput.maxSize(size) + ZipRecords.MAX_SIZE + 2L * name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.zips3.function.Content;
 import dev.zips3.function.ImageZipperTest;
-import dev.zips3.function.Settings;
 import dev.zips3.function.StoppedClock;
-import dev.zips3.function.Upload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,11 +19,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-final class SourceImageTest {
+final class S3ObjectReaderTest {
 
-    private static final Settings SETTINGS = new Settings("source", "123456789012", "images/", ".png", "zip/");
-    private static final Upload UPLOAD =
-            new Upload("images/a.png", Optional.empty(), Optional.empty(), Optional.empty());
     private static final byte[] CONTENT = Content.noise(200_000);
 
     private final StoppedClock clock = new StoppedClock();
@@ -33,14 +28,14 @@ final class SourceImageTest {
     private int aborted;
     private int closed;
 
-    private SourceImage open(String crc64Nvme) {
+    private S3ObjectReader open(String crc64Nvme) {
         InputStream content = new ByteArrayInputStream(CONTENT) {
             @Override
             public void close() {
                 closed++;
             }
         };
-        return SourceImage.open(
+        return S3ObjectReader.open(
                 new S3Client() {
                     @Override
                     public <T> T getObject(
@@ -61,8 +56,11 @@ final class SourceImageTest {
                     @Override
                     public void close() {}
                 },
-                SETTINGS,
-                UPLOAD);
+                "source",
+                "123456789012",
+                "images/a.png",
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static String crc64Nvme(byte[] content) {
@@ -77,7 +75,7 @@ final class SourceImageTest {
 
     @Test
     void isReadToItsEndAndThenClosedOnce() throws IOException {
-        SourceImage image = open(null);
+        S3ObjectReader image = open(null);
         image.copyTo(read, deadline());
         image.close();
         image.close();
@@ -103,7 +101,7 @@ final class SourceImageTest {
     /** To keep the connection would be to read on to the end. */
     @Test
     void isAbortedOnceIfItWasNotReadToItsEnd() throws IOException {
-        SourceImage image = open(null);
+        S3ObjectReader image = open(null);
         image.close();
         image.close();
         assertThat(aborted).isEqualTo(1);
