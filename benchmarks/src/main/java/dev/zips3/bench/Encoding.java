@@ -1,6 +1,6 @@
 package dev.zips3.bench;
 
-import dev.zips3.function.deflate.DeflateOutput;
+import dev.zips3.function.zip.deflate.DeflateOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ final class Encoding {
         ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 64);
         encode(content, out);
         byte[] encoded = out.toByteArray();
-        if (encoded.length > DeflateOutput.bound(content.length)
+        if (encoded.length > DeflateOutput.maxSize(content.length)
                 || !Arrays.equals(inflated(encoded, content.length), content)) {
             throw new AssertionError("does not come back: " + content.length + " bytes");
         }

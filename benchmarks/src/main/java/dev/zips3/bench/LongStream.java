@@ -1,6 +1,6 @@
 package dev.zips3.bench;
 
-import dev.zips3.function.deflate.DeflateOutput;
+import dev.zips3.function.zip.deflate.DeflateOutput;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;

@@ -18,14 +18,14 @@ final class ProvenanceTest {
     @CsvSource({
         // By sequencer where both have one, whatever the bytes.
         "1, a, 2, b, OLDER",
-        "2, a, 1, b, CURRENT",
-        "2, a, 2, a, CURRENT",
+        "2, a, 1, b, SAME_OR_NEWER",
+        "2, a, 2, a, SAME_OR_NEWER",
         "1, a, 2, a, OLDER",
         // By content where one has none: a ZIP of the same bytes stays, of any other nothing is known.
         ", a, 2, b, UNKNOWN",
-        ", a, 2, a, CURRENT",
+        ", a, 2, a, SAME_OR_NEWER",
         "2, a, , b, UNKNOWN",
-        "2, a, , a, CURRENT",
+        "2, a, , a, SAME_OR_NEWER",
         // Somebody else's object says nothing of itself.
         ", , 1, a, UNKNOWN",
         ", , , a, UNKNOWN",

@@ -35,7 +35,7 @@ final class EventFuzzTest {
     private final ZipS3Images function = new ZipS3Images(
             ProofS3.SETTINGS,
             new Storage(),
-            new PartSize(PartSize.LEAST, 64 << 20),
+            new PartSize(PartSize.MIN, 64 << 20),
             new RecordLog(new PrintStream(log, true, StandardCharsets.UTF_8)),
             Clock.systemUTC());
 

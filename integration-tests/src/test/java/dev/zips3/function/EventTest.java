@@ -66,7 +66,7 @@ final class EventTest {
     private static ProofS3 s3;
 
     private final Requests requests = new Requests();
-    private final Handler handler = new Handler(requests, PartSize.LEAST);
+    private final Handler handler = new Handler(requests, PartSize.MIN);
 
     /** Those that the function makes. */
     private static final class Requests extends DelegatingS3Client {

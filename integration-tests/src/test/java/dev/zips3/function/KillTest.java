@@ -80,7 +80,7 @@ final class KillTest {
     }
 
     private void deliverAgain(String event) {
-        new Handler(s3.user(), PartSize.LEAST).deliver(event);
+        new Handler(s3.user(), PartSize.MIN).deliver(event);
         assertThat(ReadBack.isZipOf(s3.get(ZIP).orElseThrow().asByteArray(), "large.png", CONTENT))
                 .isTrue();
         assertThat(s3.user().listObjectsV2(r -> r.bucket(ExactS3.BUCKET)).contents())

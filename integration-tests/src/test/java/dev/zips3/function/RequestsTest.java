@@ -121,7 +121,7 @@ final class RequestsTest {
     void carryTheChecksumOfTheirBytes() throws Exception {
         try (ProofS3 s3 = new ProofS3();
                 FaultyNetwork network = new FaultyNetwork(s3.uri())) {
-            for (int size : List.of(100, PartSize.LEAST + 1)) {
+            for (int size : List.of(100, PartSize.MIN + 1)) {
                 String event = s3.upload("images/" + size + ".png", ProofS3.noise(size, size));
                 FunctionProcess.start(network.uri(), Map.of(), Redirect.DISCARD, event)
                         .waitFor();

@@ -97,26 +97,26 @@ final class S3ContractTest {
 
     @Test
     void writesOnlyWhereTheConditionHolds() {
-        assertStatus(404, () -> put("nothing to replace", WriteCondition.replacing("\"0\"")));
-        String first = put("first", WriteCondition.absent());
-        assertStatus(412, () -> put("second", WriteCondition.absent()));
-        assertStatus(412, () -> put("second", WriteCondition.replacing("\"0\"")));
+        assertStatus(404, () -> put("nothing to replace", WriteCondition.ifMatch("\"0\"")));
+        String first = put("first", WriteCondition.ifAbsent());
+        assertStatus(412, () -> put("second", WriteCondition.ifAbsent()));
+        assertStatus(412, () -> put("second", WriteCondition.ifMatch("\"0\"")));
         assertThat(content()).isEqualTo("first");
-        put("second", WriteCondition.replacing(first));
+        put("second", WriteCondition.ifMatch(first));
         assertThat(content()).isEqualTo("second");
     }
 
     @Test
     void completesOnlyWhereTheConditionHoldsAndThenAgain() {
-        String first = put("first", WriteCondition.absent());
+        String first = put("first", WriteCondition.ifAbsent());
         String id = begun("01");
         String eTag = part(id, "second");
         assertStatus(412, () -> {
-            complete(id, eTag, WriteCondition.absent());
+            complete(id, eTag, WriteCondition.ifAbsent());
             return null;
         });
         assertThat(content()).isEqualTo("first");
-        complete(id, eTag, WriteCondition.replacing(first));
+        complete(id, eTag, WriteCondition.ifMatch(first));
         assertThat(content()).isEqualTo("second");
         assertThat(s3.headObject(r -> r.bucket(bucket.name()).key(key)).metadata())
                 .containsEntry("source-sequencer", "01");
@@ -136,7 +136,7 @@ final class S3ContractTest {
     @Test
     void readsOnlyTheVersionThatIsAskedFor() {
         assertStatus(404, () -> s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key)));
-        String eTag = put("first", WriteCondition.absent());
+        String eTag = put("first", WriteCondition.ifAbsent());
         assertStatus(
                 412,
                 () -> s3.getObjectAsBytes(r -> r.bucket(bucket.name()).key(key).ifMatch("\"0\"")));
@@ -174,7 +174,7 @@ final class S3ContractTest {
                 results.add(writers.submit(() -> {
                     start.await();
                     try {
-                        put(content, WriteCondition.absent());
+                        put(content, WriteCondition.ifAbsent());
                         return Optional.of(content);
                     } catch (S3Exception e) {
                         assertThat(e.statusCode()).isIn(409, 412);

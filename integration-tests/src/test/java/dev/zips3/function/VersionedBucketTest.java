@@ -24,7 +24,7 @@ final class VersionedBucketTest {
     @BeforeEach
     void start() throws IOException {
         s3 = new ProofS3();
-        handler = new Handler(s3.user(), PartSize.LEAST);
+        handler = new Handler(s3.user(), PartSize.MIN);
         s3.user()
                 .putBucketVersioning(r -> r.bucket(ExactS3.BUCKET)
                         .versioningConfiguration(c -> c.status(BucketVersioningStatus.ENABLED)));

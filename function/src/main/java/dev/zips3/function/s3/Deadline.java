@@ -14,7 +14,7 @@ public final class Deadline {
     private static final Duration RESERVE = Duration.ofSeconds(12);
 
     /** Of a short invocation the reserve is a part, or nothing would be left to work in. */
-    private static final int LEAST_PART = 4;
+    private static final int MIN_PART = 4;
 
     private final Clock clock;
     private final Instant end;
@@ -24,7 +24,7 @@ public final class Deadline {
     public Deadline(Clock clock, Duration remaining) {
         this.clock = clock;
         this.end = clock.instant().plus(remaining);
-        Duration part = remaining.dividedBy(LEAST_PART);
+        Duration part = remaining.dividedBy(MIN_PART);
         this.workEnd = end.minus(part.compareTo(RESERVE) < 0 ? part : RESERVE);
     }
 

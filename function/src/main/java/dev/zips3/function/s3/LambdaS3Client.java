@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * The S3 client of a Lambda environment: region and endpoint come from the SDK's own environment variables. By its
@@ -29,11 +30,10 @@ public final class LambdaS3Client {
 
     private LambdaS3Client() {}
 
-    public static S3Client create() {
+    public static S3ClientBuilder builder() {
         return S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.create(LambdaS3Client::connection))
-                .credentialsProvider(credentials())
-                .build();
+                .credentialsProvider(credentials());
     }
 
     /**

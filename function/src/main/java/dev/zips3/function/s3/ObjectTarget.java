@@ -3,7 +3,7 @@ package dev.zips3.function.s3;
 import java.util.Map;
 
 /**
- * The object that a {@link ObjectSink} writes.
+ * The object that a {@link S3ObjectWriter} writes.
  *
  * @param owner the bucket's account; S3 refuses the write if it is another's
  * @param metadata user metadata, in US-ASCII

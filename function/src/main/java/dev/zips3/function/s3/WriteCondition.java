@@ -9,11 +9,11 @@ package dev.zips3.function.s3;
  */
 public record WriteCondition(String ifNoneMatch, String ifMatch) {
 
-    public static WriteCondition absent() {
+    public static WriteCondition ifAbsent() {
         return new WriteCondition("*", null);
     }
 
-    public static WriteCondition replacing(String eTag) {
+    public static WriteCondition ifMatch(String eTag) {
         return new WriteCondition(null, eTag);
     }
 }

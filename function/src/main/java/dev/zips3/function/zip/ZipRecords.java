@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 final class ZipRecords {
 
     /** The most bytes that all records of a ZIP take together, the name apart. */
-    static final int BOUND = 30 + 20 + 9 + 24 + 46 + 28 + 9 + 56 + 20 + 22;
+    static final int MAX_SIZE = 30 + 20 + 9 + 24 + 46 + 28 + 9 + 56 + 20 + 22;
 
     private static final long UINT32_MAX = 0xFFFF_FFFFL;
     private static final int UINT16_MAX = 0xFFFF;
@@ -61,7 +61,7 @@ final class ZipRecords {
 
     /** 4.3.7 */
     byte[] localFileHeader() {
-        ByteBuffer header = buffer(BOUND + name.length)
+        ByteBuffer header = buffer(MAX_SIZE + name.length)
                 .putInt(0x04034b50)
                 .putShort((short) versionNeeded())
                 .putShort((short) FLAGS)
@@ -93,7 +93,7 @@ final class ZipRecords {
 
     /** 4.3.12 to 4.3.16: the directory of one entry that begins at offset 0, and what closes the file. */
     byte[] centralDirectory(int crc, long compressed, long uncompressed, long offset) {
-        ByteBuffer directory = buffer(BOUND + name.length);
+        ByteBuffer directory = buffer(MAX_SIZE + name.length);
         putDirectoryEntry(directory, crc, compressed, uncompressed);
         int length = directory.position();
         if (zip64) {

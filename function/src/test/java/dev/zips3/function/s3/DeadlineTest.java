@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.zips3.function.Attempts;
 import dev.zips3.function.StoppedClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,7 +59,7 @@ final class DeadlineTest {
     @Test
     void letsNothingBeginInTheReserveButAnAbort() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
-        S3Client timed = new TimedS3Client(s3, deadline);
+        S3Client timed = new DeadlineS3Client(s3, deadline);
         clock.pass(Duration.ofSeconds(288));
         assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(deadline::requireTime);
         assertThatExceptionOfType(OutOfTimeException.class)
@@ -77,48 +76,8 @@ final class DeadlineTest {
     void endsWhatWouldOutlastIt() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
         clock.pass(Duration.ofSeconds(100));
-        new TimedS3Client(s3, deadline).createMultipartUpload(r -> r.key("k"));
+        new DeadlineS3Client(s3, deadline).createMultipartUpload(r -> r.key("k"));
         assertThat(limit()).isEqualTo(Duration.ofSeconds(188));
         assertThatCode(deadline::requireTime).doesNotThrowAnyException();
-    }
-
-    @Test
-    void repeatsOnlyWhatHasTimeToEnd() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
-        attempts.begin();
-        clock.pass(Duration.ofSeconds(40));
-        assertThat(attempts.anotherFits()).as("40 s were needed, 48 are left").isTrue();
-        attempts.begin();
-        clock.pass(Duration.ofSeconds(20));
-        assertThat(attempts.anotherFits())
-                .as("40 s were needed once, 28 are left")
-                .isFalse();
-    }
-
-    @Test
-    void repeatsAFewTimesAtMost() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
-        for (int i = 1; i < Attempts.MOST; i++) {
-            attempts.begin();
-            assertThat(attempts.anotherFits()).isTrue();
-        }
-        attempts.begin();
-        assertThat(attempts.anotherFits()).isFalse();
-    }
-
-    /** What took so long may take a moment longer. */
-    @Test
-    void doesNotRepeatWhatWouldTakeAllThatIsLeft() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(112)));
-        attempts.begin();
-        clock.pass(Duration.ofSeconds(50));
-        assertThat(attempts.anotherFits()).as("50 s were needed, 50 are left").isFalse();
-    }
-
-    @Test
-    void triesNothingInTheReserve() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
-        clock.pass(Duration.ofSeconds(88));
-        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(attempts::begin);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
-/** Apart from {@link ZipEntryStreamTest}, whose tests are run for every mutant: this one takes seconds. */
+/** Apart from {@link ZipWriterTest}, whose tests are run for every mutant: this one takes seconds. */
 final class Zip64Test {
 
     /** Over 4 GiB on both sides of the deflater, and nowhere on the disk. */
@@ -28,7 +28,7 @@ final class Zip64Test {
         ExecutorService writer = Executors.newSingleThreadExecutor();
         Future<Long> written = writer.submit(() -> {
             try (PipedOutputStream out = end;
-                    ZipEntryStream entry = new ZipEntryStream(out, "a.png", Instant.EPOCH, size)) {
+                    ZipWriter entry = new ZipWriter(out, "a.png", Instant.EPOCH, size)) {
                 for (long i = 0; i < size; i += block.length) {
                     entry.write(block);
                 }

@@ -39,13 +39,13 @@ final class ZipSamples {
     }
 
     private static void small(Path file, String name, byte[] content) throws IOException {
-        Files.write(file, ZipEntryStreamTest.zip(name, MODIFIED, content));
+        Files.write(file, ZipWriterTest.zip(name, MODIFIED, content));
     }
 
     private static void large(OutputStream file, byte[] block) throws IOException {
         long size = (long) BLOCKS * block.length;
         try (OutputStream out = new BufferedOutputStream(file, BLOCK);
-                ZipEntryStream entry = new ZipEntryStream(out, "ü large.png", MODIFIED, size)) {
+                ZipWriter entry = new ZipWriter(out, "ü large.png", MODIFIED, size)) {
             for (int i = 0; i < BLOCKS; i++) {
                 entry.write(block);
             }

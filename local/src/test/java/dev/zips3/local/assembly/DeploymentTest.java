@@ -90,7 +90,7 @@ class DeploymentTest {
         Deployment deployment = synthesized.deployment();
 
         assertThat(deployment.invocation())
-                .isEqualTo(new AsynchronousInvocation(
+                .isEqualTo(new EventInvokeConfig(
                         2,
                         Duration.ofHours(6),
                         Optional.of("arn:aws:sqs:us-west-2:000000000000:ZipS3Images-failures")));
@@ -135,8 +135,7 @@ class DeploymentTest {
         assertThat(deployment.function().timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(deployment.function().logGroup()).isEqualTo("/aws/lambda/ZipS3Images");
         assertThat(deployment.function().logFormat()).isEqualTo("Text");
-        assertThat(deployment.invocation())
-                .isEqualTo(new AsynchronousInvocation(2, Duration.ofHours(6), Optional.empty()));
+        assertThat(deployment.invocation()).isEqualTo(new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty()));
         assertThat(deployment.bucket().objectOwnership()).isEqualTo("BucketOwnerEnforced");
         assertThat(deployment.bucket().publicAccessBlock()).isEqualTo(PublicAccessBlock.ALL);
         assertThat(deployment.bucket().notifications().get(0).matches("ObjectCreated:Put", "anything"))

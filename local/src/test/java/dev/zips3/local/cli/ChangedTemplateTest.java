@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.zips3.local.LabObserver;
-import dev.zips3.local.RunningLab;
+import dev.zips3.local.Lab;
+import dev.zips3.local.LabListener;
 import dev.zips3.local.assembly.Assembly;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.lambda.host.FunctionJar;
@@ -172,7 +172,7 @@ class ChangedTemplateTest {
         DataDirectory data = new DataDirectory(own.resolve("objects"));
         RuntimeSettings settings = RuntimeSettings.ofThisMachine(Map.of());
 
-        assertThatThrownBy(() -> new RunningLab(deployment, data, port, settings, new LabObserver() {}))
+        assertThatThrownBy(() -> new Lab(deployment, data, port, settings, new LabListener() {}))
                 .hasMessageContaining(deployment.function().code().toString());
 
         new ServerSocket(port).close();

@@ -2,8 +2,8 @@ package dev.zips3.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.zips3.local.LabObserver;
-import dev.zips3.local.RunningLab;
+import dev.zips3.local.Lab;
+import dev.zips3.local.LabListener;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.lambda.host.RuntimeClient;
 import dev.zips3.local.lambda.host.RuntimeSettings;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A running lab and what its observer heard. */
-final class Followed implements LabObserver, AutoCloseable {
+final class Followed implements LabListener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,13 +34,13 @@ final class Followed implements LabObserver, AutoCloseable {
     final List<String> records = new CopyOnWriteArrayList<>();
     final List<String> failures = new CopyOnWriteArrayList<>();
     private final Deployment deployment;
-    private final RunningLab lab;
+    private final Lab lab;
     private final S3Client s3;
 
     Followed(Deployment deployment, Path data, RuntimeClient client) throws IOException {
         this.deployment = deployment;
         RuntimeSettings settings = new RuntimeSettings(client, Map.of(), List.of(), 2);
-        lab = new RunningLab(deployment, new DataDirectory(data), 0, settings, this);
+        lab = new Lab(deployment, new DataDirectory(data), 0, settings, this);
         s3 = lab.client();
     }
 

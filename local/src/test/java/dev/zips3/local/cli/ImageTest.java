@@ -23,7 +23,7 @@ class ImageTest {
         Path secret = Files.createFile(directory.resolve("secret.png"));
 
         assertThatThrownBy(() -> Image.of(List.of(secret), path -> false))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessage(secret + " cannot be read: give yourself the permission to");
     }
 
@@ -53,7 +53,7 @@ class ImageTest {
         Files.writeString(downloads.of(image), "precious");
 
         assertThatThrownBy(() -> downloads.save(image, new ByteArrayInputStream(new byte[1])))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--force");
 
         assertThat(directory).isDirectoryContaining("glob:**/a.png.zip").isDirectoryNotContaining("glob:**.part");

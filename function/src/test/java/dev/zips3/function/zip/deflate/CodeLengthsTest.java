@@ -30,7 +30,7 @@ final class CodeLengthsTest {
     @Property(tries = 300)
     void noCodeIsShorter(@ForAll("frequencies") int[] frequencies) {
         int[] lengths = CodeLengths.of(frequencies, NO_LIMIT);
-        assertThat(cost(frequencies, lengths)).isEqualTo(leastCost(frequencies));
+        assertThat(cost(frequencies, lengths)).isEqualTo(minCost(frequencies));
     }
 
     @Example
@@ -82,7 +82,7 @@ final class CodeLengthsTest {
     }
 
     /** Huffman's algorithm once more, as it is told: the sum of all joined weights is the cost of the code. */
-    private static long leastCost(int[] frequencies) {
+    private static long minCost(int[] frequencies) {
         PriorityQueue<Long> weights = new PriorityQueue<>();
         for (long frequency : frequencies) {
             if (frequency > 0) {

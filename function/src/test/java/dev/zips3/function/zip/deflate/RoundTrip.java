@@ -17,7 +17,7 @@ final class RoundTrip {
     static byte[] of(byte[] content, int chunk) throws IOException {
         byte[] deflated = deflate(content, chunk);
         assertThat(inflate(deflated)).isEqualTo(content);
-        assertThat((long) deflated.length).isLessThanOrEqualTo(DeflateOutput.bound(content.length));
+        assertThat((long) deflated.length).isLessThanOrEqualTo(DeflateOutput.maxSize(content.length));
         return deflated;
     }
 

@@ -12,14 +12,14 @@ import java.util.Random;
  * <pre>
  * mvn dependency:copy -Dartifact=com.code-intelligence:jazzer:0.24.0 -DoutputDirectory=target
  * java -cp target/jazzer-0.24.0.jar:CLASS_PATH_OF_THE_TESTS com.code_intelligence.jazzer.Jazzer \
- *     --target_class=dev.zips3.function.deflate.RoundTripFuzz --instrumentation_includes='dev.zips3.**' \
+ *     --target_class=dev.zips3.function.zip.deflate.RoundTripFuzz --instrumentation_includes='dev.zips3.**' \
  *     -max_total_time=600
  * </pre>
  */
 public final class RoundTripFuzz {
 
     /** Four blocks and more. */
-    private static final int MOST = 300_000;
+    private static final int MAX_LENGTH = 300_000;
 
     private static final int KINDS = 4;
 
@@ -32,11 +32,11 @@ public final class RoundTripFuzz {
 
     /** A few bytes say much: what is repeated from where, noise, zeros, or the bytes that follow as they are. */
     private static byte[] content(ByteBuffer input) {
-        byte[] content = new byte[MOST];
+        byte[] content = new byte[MAX_LENGTH];
         int end = 0;
-        while (input.remaining() >= 5 && end < MOST) {
+        while (input.remaining() >= 5 && end < MAX_LENGTH) {
             int kind = input.get() & 0xFF;
-            int length = Math.min(MOST - end, 1 + (input.getShort() & 0xFFFF));
+            int length = Math.min(MAX_LENGTH - end, 1 + (input.getShort() & 0xFFFF));
             int argument = input.getShort() & 0xFFFF;
             switch (kind % KINDS) {
                 case 0 -> repeat(content, end, length, argument);

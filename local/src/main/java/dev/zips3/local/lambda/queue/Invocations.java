@@ -2,8 +2,8 @@ package dev.zips3.local.lambda.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.zips3.local.assembly.AsynchronousInvocation;
 import dev.zips3.local.assembly.DeployedFunction;
+import dev.zips3.local.assembly.EventInvokeConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class Invocations implements AutoCloseable {
 
     private final Invoker invoker;
     private final DeployedFunction function;
-    private final AsynchronousInvocation rules;
+    private final EventInvokeConfig rules;
     private final RetryPace pace;
     private final Clock clock;
     private final InvocationListener listener;
@@ -67,7 +67,7 @@ public final class Invocations implements AutoCloseable {
     public Invocations(
             Invoker invoker,
             DeployedFunction function,
-            AsynchronousInvocation rules,
+            EventInvokeConfig rules,
             RetryPace pace,
             int concurrency,
             Clock clock,

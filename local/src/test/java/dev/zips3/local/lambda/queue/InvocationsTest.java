@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.zips3.local.assembly.AsynchronousInvocation;
 import dev.zips3.local.assembly.DeployedFunction;
+import dev.zips3.local.assembly.EventInvokeConfig;
 import dev.zips3.local.lambda.host.FunctionJar;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,7 +68,7 @@ class InvocationsTest {
 
     @Test
     void aSuccessEndsTheTries() {
-        try (Invocations invocations = invocations(this::succeed, new AsynchronousInvocation(2, SIX_HOURS, QUEUE))) {
+        try (Invocations invocations = invocations(this::succeed, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
             DeliveryOutcome outcome =
                     invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
@@ -81,7 +81,7 @@ class InvocationsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aFailureIsRetriedAsOftenAsTheTemplateSays(int retries) {
-        try (Invocations invocations = invocations(this::fail, new AsynchronousInvocation(retries, SIX_HOURS, QUEUE))) {
+        try (Invocations invocations = invocations(this::fail, new EventInvokeConfig(retries, SIX_HOURS, QUEUE))) {
             DeliveryOutcome outcome =
                     invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
@@ -105,7 +105,7 @@ class InvocationsTest {
     void aRetryMaySucceed() {
         Invoker second =
                 (requestId, event) -> requestIds.isEmpty() ? fail(requestId, event) : succeed(requestId, event);
-        try (Invocations invocations = invocations(second, new AsynchronousInvocation(2, SIX_HOURS, QUEUE))) {
+        try (Invocations invocations = invocations(second, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
             assertThat(invocations.submit("a.png", "{}".getBytes(UTF_8)).join().attempts())
                     .isEqualTo(2);
             assertThat(heard)
@@ -116,7 +116,7 @@ class InvocationsTest {
 
     @Test
     void theDestinationGetsLambdasRecord() throws Exception {
-        try (Invocations invocations = invocations(this::fail, new AsynchronousInvocation(1, SIX_HOURS, QUEUE))) {
+        try (Invocations invocations = invocations(this::fail, new EventInvokeConfig(1, SIX_HOURS, QUEUE))) {
             DeliveryOutcome outcome = invocations
                     .submit("a.png", "{\"Records\":[{\"key\":\"été\"}]}".getBytes(UTF_8))
                     .join();
@@ -136,8 +136,7 @@ class InvocationsTest {
 
     @Test
     void withoutADestinationThereIsNoRecord() {
-        try (Invocations invocations =
-                invocations(this::fail, new AsynchronousInvocation(0, SIX_HOURS, Optional.empty()))) {
+        try (Invocations invocations = invocations(this::fail, new EventInvokeConfig(0, SIX_HOURS, Optional.empty()))) {
             invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
             assertThat(records).isEmpty();
@@ -147,7 +146,7 @@ class InvocationsTest {
     @Test
     void anEventIsAsOldAsItWouldBeOnLambda() {
         // The first wait makes it a minute old, the second three.
-        AsynchronousInvocation twoMinutes = new AsynchronousInvocation(2, Duration.ofMinutes(2), QUEUE);
+        EventInvokeConfig twoMinutes = new EventInvokeConfig(2, Duration.ofMinutes(2), QUEUE);
         try (Invocations invocations = invocations(this::fail, twoMinutes)) {
             DeliveryOutcome outcome =
                     invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
@@ -164,7 +163,7 @@ class InvocationsTest {
             clock.now = clock.now.plusSeconds(61);
             return succeed(requestId, event);
         };
-        AsynchronousInvocation oneMinute = new AsynchronousInvocation(2, Duration.ofMinutes(1), QUEUE);
+        EventInvokeConfig oneMinute = new EventInvokeConfig(2, Duration.ofMinutes(1), QUEUE);
         CountDownLatch bothSubmitted = new CountDownLatch(1);
         Invoker held = (requestId, event) -> {
             bothSubmitted.await();
@@ -188,7 +187,7 @@ class InvocationsTest {
         Invoker broken = (requestId, event) -> {
             throw new IllegalStateException("no java");
         };
-        try (Invocations invocations = invocations(broken, new AsynchronousInvocation(2, SIX_HOURS, QUEUE))) {
+        try (Invocations invocations = invocations(broken, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
             assertThatThrownBy(() ->
                             invocations.submit("a.png", "{}".getBytes(UTF_8)).join())
                     .hasRootCauseMessage("no java");
@@ -204,7 +203,7 @@ class InvocationsTest {
             new CountDownLatch(1).await();
             return succeed(requestId, event);
         };
-        Invocations invocations = invocations(endless, new AsynchronousInvocation(2, SIX_HOURS, QUEUE));
+        Invocations invocations = invocations(endless, new EventInvokeConfig(2, SIX_HOURS, QUEUE));
         CompletableFuture<DeliveryOutcome> runs = invocations.submit("a.png", "{}".getBytes(UTF_8));
         CompletableFuture<DeliveryOutcome> queued = invocations.submit("b.png", "{}".getBytes(UTF_8));
         running.await();
@@ -236,7 +235,7 @@ class InvocationsTest {
         Invocations invocations = new Invocations(
                 this::fail,
                 function(),
-                new AsynchronousInvocation(2, SIX_HOURS, QUEUE),
+                new EventInvokeConfig(2, SIX_HOURS, QUEUE),
                 new RetryPace(1),
                 1,
                 clock,
@@ -251,7 +250,7 @@ class InvocationsTest {
         assertThat(requestIds).hasSize(1);
     }
 
-    private Invocations invocations(Invoker invoker, AsynchronousInvocation rules) {
+    private Invocations invocations(Invoker invoker, EventInvokeConfig rules) {
         return new Invocations(invoker, function(), rules, FASTEST, 1, clock, listener, records::add);
     }
 
@@ -291,9 +290,8 @@ class InvocationsTest {
 
     @Test
     void theRangesAreThoseOfLambda() {
-        assertThatThrownBy(() -> new AsynchronousInvocation(3, SIX_HOURS, QUEUE))
-                .hasMessageContaining("3");
-        assertThatThrownBy(() -> new AsynchronousInvocation(2, Duration.ofSeconds(59), QUEUE))
+        assertThatThrownBy(() -> new EventInvokeConfig(3, SIX_HOURS, QUEUE)).hasMessageContaining("3");
+        assertThatThrownBy(() -> new EventInvokeConfig(2, Duration.ofSeconds(59), QUEUE))
                 .hasMessageContaining("PT59S");
         assertThatThrownBy(() -> new RetryPace(0)).hasMessageContaining("0");
         assertThat(Map.of(1, FASTEST.wait(1), 2, FASTEST.wait(2)))
