@@ -13,19 +13,19 @@ public record Upload(String key, String id, CompletedPart part) {
         String id = s3.client()
                 .createMultipartUpload(request -> request.bucket(bucket).key(key))
                 .uploadId();
-        return new Upload(key, id, part(s3, key, id, content));
+        return new Upload(key, id, part(s3, key, id, 1, content));
     }
 
-    public static CompletedPart part(LocalS3 s3, String key, String id, String content) {
+    public static CompletedPart part(LocalS3 s3, String key, String id, int number, String content) {
         String eTag = s3.client()
                 .uploadPart(
                         request -> request.bucket(LocalS3.BUCKET.name())
                                 .key(key)
                                 .uploadId(id)
-                                .partNumber(1),
+                                .partNumber(number),
                         RequestBody.fromString(content, StandardCharsets.UTF_8))
                 .eTag();
-        return CompletedPart.builder().partNumber(1).eTag(eTag).build();
+        return CompletedPart.builder().partNumber(number).eTag(eTag).build();
     }
 
     public CompleteMultipartUploadRequest.Builder complete() {

@@ -6,6 +6,7 @@ import dev.zips3.local.s3.event.ObjectEvent;
 import dev.zips3.local.s3.store.DataDirectory;
 import dev.zips3.local.s3.store.DiskBlobStore;
 import dev.zips3.local.s3.store.EventingBlobStore;
+import dev.zips3.local.s3.store.MemoryBlobStore;
 import dev.zips3.local.s3.store.ObjectChanges;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
 import java.io.IOException;
@@ -52,6 +53,17 @@ public final class S3Endpoint implements AutoCloseable {
             Consumer<ObjectEvent> listener)
             throws IOException {
         this(bucket, new DiskBlobStore(directory.open()), port, accessKey, clock, listener);
+    }
+
+    /**
+     * Starts it over memory, on any free port. It takes parts of any size, where S3 refuses parts below 5 MiB.
+     *
+     * @param listener gets each change of an object, in order, on one thread
+     */
+    public static S3Endpoint inMemory(
+            DeployedBucket bucket, AccessKey accessKey, Clock clock, Consumer<ObjectEvent> listener)
+            throws IOException {
+        return new S3Endpoint(bucket, new MemoryBlobStore(), 0, accessKey, clock, listener);
     }
 
     /**

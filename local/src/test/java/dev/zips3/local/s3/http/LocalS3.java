@@ -41,6 +41,12 @@ public final class LocalS3 implements AutoCloseable {
     private final S3Endpoint endpoint;
     private final S3Client client;
 
+    /** Starts one in memory. */
+    public LocalS3() throws IOException {
+        endpoint = S3Endpoint.inMemory(BUCKET, ACCESS_KEY, Clock.systemUTC(), heard::add);
+        client = client(ACCESS_KEY).build();
+    }
+
     public LocalS3(Path directory) throws IOException {
         this(directory, BUCKET, event -> {});
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.zips3.local.cli.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -64,11 +66,31 @@ class S3ObjectsTest {
                 .createMultipartUpload(
                         request -> request.bucket(BUCKET).key("a").metadata(Map.of("sequencer", "00AB")))
                 .uploadId();
-        Upload upload = new Upload("a", id, Upload.part(s3, "a", id, "12345"));
+        Upload upload = new Upload("a", id, Upload.part(s3, "a", id, 1, "12345"));
 
         s3.client().completeMultipartUpload(upload.complete().build());
 
         assertThat(head("a").metadata()).isEqualTo(Map.of("sequencer", "00AB"));
+    }
+
+    @Test
+    void inMemoryTakesPartsOfAnySize() throws IOException {
+        try (LocalS3 memory = new LocalS3()) {
+            String id = memory.client()
+                    .createMultipartUpload(request -> request.bucket(BUCKET).key("a"))
+                    .uploadId();
+            List<CompletedPart> parts =
+                    List.of(Upload.part(memory, "a", id, 1, "123"), Upload.part(memory, "a", id, 2, "45"));
+
+            memory.client()
+                    .completeMultipartUpload(request -> request.bucket(BUCKET)
+                            .key("a")
+                            .uploadId(id)
+                            .multipartUpload(upload -> upload.parts(parts)));
+
+            assertThat(memory.get("a")).isEqualTo("12345");
+            assertThat(memory.event().size()).isEqualTo(5);
+        }
     }
 
     @Test
