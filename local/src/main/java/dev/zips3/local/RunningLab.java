@@ -3,9 +3,9 @@ package dev.zips3.local;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.lambda.host.FunctionRuntime;
 import dev.zips3.local.lambda.host.RuntimeSettings;
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
-import dev.zips3.local.lambda.queue.Invocations;
-import dev.zips3.local.lambda.queue.RetryPace;
+import dev.zips3.local.lambda.queue.EventOutcome;
+import dev.zips3.local.lambda.queue.AsyncEventQueue;
+import dev.zips3.local.lambda.queue.RetrySchedule;
 import dev.zips3.local.s3.event.Notifications;
 import dev.zips3.local.s3.http.AccessKey;
 import dev.zips3.local.s3.http.PortTakenException;
@@ -30,16 +30,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class RunningLab implements AutoCloseable {
 
     /** A minute on Lambda is a second here. */
-    public static final RetryPace PACE = new RetryPace(60);
+    public static final RetrySchedule PACE = new RetrySchedule(60);
 
     /** One pair for every run, so that a shell set up for one serves the next; only this machine reaches the lab. */
     public static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
 
-    private final Map<String, CompletableFuture<DeliveryOutcome>> expected = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<EventOutcome>> expected = new ConcurrentHashMap<>();
     private final String region;
     private final S3Endpoint s3;
     private final FunctionRuntime runtime;
-    private final Invocations invocations;
+    private final AsyncEventQueue invocations;
 
     /**
      * Starts all of it, a first JVM of the function included.
@@ -55,7 +55,7 @@ public final class RunningLab implements AutoCloseable {
             throws IOException {
         region = deployment.bucket().region();
         // S3 comes first, for the function is told its address: until the function is there, events wait for it.
-        CompletableFuture<Invocations> ready = new CompletableFuture<>();
+        CompletableFuture<AsyncEventQueue> ready = new CompletableFuture<>();
         Notifications notifications =
                 new Notifications(deployment.bucket(), (rule, event, json) -> deliver(ready.join(), event.key(), json));
         s3 = new S3Endpoint(deployment.bucket(), data, port, ACCESS_KEY, Clock.systemUTC(), notifications);
@@ -69,7 +69,7 @@ public final class RunningLab implements AutoCloseable {
             s3.close();
             throw e;
         }
-        invocations = new Invocations(
+        invocations = new AsyncEventQueue(
                 runtime,
                 deployment.function(),
                 deployment.invocation(),
@@ -101,14 +101,14 @@ public final class RunningLab implements AutoCloseable {
      *
      * @return completes after the last try of the upload's event; never, if the upload raises no event
      */
-    public CompletableFuture<DeliveryOutcome> outcomeOf(String key) {
+    public CompletableFuture<EventOutcome> outcomeOf(String key) {
         return expected.computeIfAbsent(key, k -> new CompletableFuture<>());
     }
 
     // What whenComplete returns says nothing that the future completed in it does not.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void deliver(Invocations invocations, String key, byte[] event) {
-        CompletableFuture<DeliveryOutcome> waiting =
+    private void deliver(AsyncEventQueue invocations, String key, byte[] event) {
+        CompletableFuture<EventOutcome> waiting =
                 Objects.requireNonNullElseGet(expected.remove(key), CompletableFuture::new);
         invocations.submit(key, event).whenComplete((outcome, failure) -> {
             if (failure == null) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.zips3.local.RunningLab;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
+import dev.zips3.local.lambda.queue.EventOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,23 +48,23 @@ final class ZipRun {
 
     /** Uploads them all, while the first are zipped already, then waits for each; in the order given. */
     List<ZipResult> zip(List<Image> images) throws InterruptedException {
-        Map<Image, CompletableFuture<DeliveryOutcome>> outcomes = new LinkedHashMap<>();
+        Map<Image, CompletableFuture<EventOutcome>> outcomes = new LinkedHashMap<>();
         Map<Image, ZipResult> results = new HashMap<>();
         for (Image image : images) {
             Optional<ZipResult> failed = isNotified(image) ? upload(image, outcomes) : Optional.of(unnotified(image));
             failed.ifPresent(result -> results.put(image, result));
         }
-        for (Map.Entry<Image, CompletableFuture<DeliveryOutcome>> uploaded : outcomes.entrySet()) {
+        for (Map.Entry<Image, CompletableFuture<EventOutcome>> uploaded : outcomes.entrySet()) {
             results.put(uploaded.getKey(), await(uploaded.getKey(), uploaded.getValue()));
         }
         return images.stream().map(results::get).toList();
     }
 
     /** Returns a result only if there will be no outcome. */
-    private Optional<ZipResult> upload(Image image, Map<Image, CompletableFuture<DeliveryOutcome>> outcomes)
+    private Optional<ZipResult> upload(Image image, Map<Image, CompletableFuture<EventOutcome>> outcomes)
             throws InterruptedException {
         progress.step("uploading " + image.name());
-        CompletableFuture<DeliveryOutcome> outcome = lab.outcomeOf(key(image));
+        CompletableFuture<EventOutcome> outcome = lab.outcomeOf(key(image));
         try {
             uploads.upload(image.path(), image.size(), key(image));
         } catch (SdkException | UncheckedIOException e) {
@@ -97,13 +97,13 @@ final class ZipRun {
                         + " (case counts): S3 would store the image and tell nobody");
     }
 
-    private ZipResult await(Image image, CompletableFuture<DeliveryOutcome> outcome) throws InterruptedException {
+    private ZipResult await(Image image, CompletableFuture<EventOutcome> outcome) throws InterruptedException {
         progress.step("zipping " + image.name());
         try {
-            if (outcome.get() instanceof DeliveryOutcome.Succeeded succeeded) {
+            if (outcome.get() instanceof EventOutcome.Succeeded succeeded) {
                 return save(image, JSON.readTree(succeeded.success().body()).path(0));
             }
-            return exhausted(image, (DeliveryOutcome.Exhausted) outcome.get());
+            return exhausted(image, (EventOutcome.Exhausted) outcome.get());
         } catch (JsonProcessingException e) {
             return ZipResult.failed(image, "NO ANSWER", "the function's response is not its own: " + e.getMessage());
         } catch (ExecutionException e) {
@@ -113,7 +113,7 @@ final class ZipRun {
         }
     }
 
-    private static ZipResult exhausted(Image image, DeliveryOutcome.Exhausted exhausted) {
+    private static ZipResult exhausted(Image image, EventOutcome.Exhausted exhausted) {
         String reason = exhausted
                 .lastFailure()
                 .map(failure -> failure.errorType() + ": " + failure.errorMessage())
