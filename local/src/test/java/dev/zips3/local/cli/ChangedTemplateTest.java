@@ -13,7 +13,7 @@ import dev.zips3.local.lambda.host.FunctionJar;
 import dev.zips3.local.lambda.host.FunctionProcess;
 import dev.zips3.local.lambda.host.RuntimeClient;
 import dev.zips3.local.lambda.host.RuntimeSettings;
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
+import dev.zips3.local.lambda.queue.EventOutcome;
 import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -98,7 +98,7 @@ class ChangedTemplateTest {
     @Test
     void environmentMemoryAndTimeoutAreTheTemplates() throws Exception {
         replaceCode();
-        changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".Surroundings::environment")
+        changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".EnvironmentProbe::environment")
                 .with(FUNCTION, "/Environment/Variables/ADDED", "by the template");
         try (Followed lab = followed()) {
             JsonNode seen = lab.response("pictures/a.jpeg", "x");
@@ -107,13 +107,13 @@ class ChangedTemplateTest {
             assertThat(seen.path("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").asText()).isEqualTo("512");
             assertThat(seen.path("ZIPS3_ZIP_PREFIX").asText()).isEqualTo("archive/");
         }
-        changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".Surroundings::machine");
+        changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".EnvironmentProbe::machine");
         try (Followed lab = followed()) {
             assertThat(lab.response("pictures/a.jpeg", "x").path("arguments"))
                     .extracting(JsonNode::asText)
                     .contains("-Xmx" + FunctionProcess.heapKiB(512) + "k");
         }
-        changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".Surroundings::context");
+        changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".EnvironmentProbe::context");
         try (Followed lab = followed()) {
             assertThat(lab.response("pictures/a.jpeg", "x").path("remaining").asInt())
                     .isBetween(1, 77_000);
@@ -126,7 +126,7 @@ class ChangedTemplateTest {
         changed.with(FUNCTION, "/Handler", "dev.zips3.function.Nobody::handleRequest")
                 .with(INVOCATION, "/MaximumRetryAttempts", 1);
         try (Followed lab = new Followed(changed.deployment(), own.resolve("objects"), client)) {
-            DeliveryOutcome outcome = lab.upload("pictures/a b.jpeg", "x");
+            EventOutcome outcome = lab.upload("pictures/a b.jpeg", "x");
 
             assertThat(outcome.attempts()).isEqualTo(2);
             assertThat(lab.failures)
@@ -150,7 +150,7 @@ class ChangedTemplateTest {
                 .with(INVOCATION, "/MaximumRetryAttempts", 0)
                 .with(INVOCATION, "/DestinationConfig", null);
         try (Followed lab = followed()) {
-            DeliveryOutcome.Exhausted outcome = (DeliveryOutcome.Exhausted) lab.upload("pictures/a.jpeg", "x");
+            EventOutcome.Exhausted outcome = (EventOutcome.Exhausted) lab.upload("pictures/a.jpeg", "x");
 
             assertThat(outcome.attempts()).isEqualTo(1);
             assertThat(outcome.lastFailure().orElseThrow().errorType()).isEqualTo("Sandbox.Timedout");

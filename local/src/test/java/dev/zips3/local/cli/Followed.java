@@ -8,7 +8,7 @@ import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.lambda.host.RuntimeClient;
 import dev.zips3.local.lambda.host.RuntimeSettings;
 import dev.zips3.local.lambda.queue.Delivery;
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
+import dev.zips3.local.lambda.queue.EventOutcome;
 import dev.zips3.local.lambda.queue.InvocationResult;
 import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
@@ -63,16 +63,16 @@ final class Followed implements LabListener, AutoCloseable {
         s3.putObject(r -> r.bucket(deployment.bucket().name()).key(key), RequestBody.fromString(content));
     }
 
-    DeliveryOutcome upload(String key, String content) throws Exception {
-        CompletableFuture<DeliveryOutcome> outcome = lab.outcomeOf(key);
+    EventOutcome upload(String key, String content) throws Exception {
+        CompletableFuture<EventOutcome> outcome = lab.outcomeOf(key);
         put(key, content);
         return outcome.get(2, TimeUnit.MINUTES);
     }
 
     /** What the function said of the one upload. */
     JsonNode response(String key, String content) throws Exception {
-        DeliveryOutcome outcome = upload(key, content);
-        if (outcome instanceof DeliveryOutcome.Succeeded succeeded) {
+        EventOutcome outcome = upload(key, content);
+        if (outcome instanceof EventOutcome.Succeeded succeeded) {
             return JSON.readTree(succeeded.success().body());
         }
         throw new AssertionError(outcome);

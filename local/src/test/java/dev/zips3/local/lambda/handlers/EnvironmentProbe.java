@@ -1,4 +1,4 @@
-package dev.zips3.local.handlers;
+package dev.zips3.local.lambda.handlers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.lang.management.ManagementFactory;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a function can see around it. */
-public final class Surroundings {
+public final class EnvironmentProbe {
 
     /** Its variables. */
     public Map<String, String> environment(Object event) {

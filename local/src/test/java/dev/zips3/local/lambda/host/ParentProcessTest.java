@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a lab passes to its function, and what is left of it after kill -9. */
 @Timeout(120)
-class ParentTest {
+class ParentProcessTest {
 
     @TempDir
     static Path directory;
@@ -41,7 +41,7 @@ class ParentTest {
     @ParameterizedTest
     @MethodSource("clients")
     void theFunctionEndsWithAKilledLab(RuntimeClient client) throws Exception {
-        Process lab = start(client, "Surroundings::machine");
+        Process lab = start(client, "EnvironmentProbe::machine");
         try {
             long child = firstLine(lab).path("pid").asLong();
             ProcessHandle function = ProcessHandle.of(child).orElseThrow();
@@ -59,7 +59,7 @@ class ParentTest {
     @ParameterizedTest
     @MethodSource("clients")
     void theFunctionSeesTheVariablesOfLambdaOnly(RuntimeClient client) throws Exception {
-        Process lab = start(client, "Surroundings::environment");
+        Process lab = start(client, "EnvironmentProbe::environment");
         try {
             JsonNode seen = firstLine(lab);
 
@@ -100,13 +100,13 @@ class ParentTest {
     private static Process start(RuntimeClient client, String handler) throws IOException, ClassNotFoundException {
         // Neither Maven's class path nor its manifest-only jar: what this JVM has loaded the classes from.
         Stream<String> classes = Stream.of(
-                        Parent.class,
+                        ParentProcess.class,
                         RuntimeApi.class,
                         JsonMapper.class,
                         JsonFactory.class,
                         // What the mapper brings along.
                         Class.forName("com.fasterxml.jackson.annotation.JsonProperty"))
-                .map(ParentTest::location);
+                .map(ParentProcessTest::location);
         String classPath = Stream.concat(classes, Stream.of(RuntimeClient.AWS.classPath(jar.path())))
                 .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder lab = new ProcessBuilder(
@@ -115,7 +115,7 @@ class ParentTest {
                 "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 classPath,
-                Parent.class.getName(),
+                ParentProcess.class.getName(),
                 client.name(),
                 jar.path().toString(),
                 handler);

@@ -6,9 +6,9 @@ import dev.zips3.local.lambda.queue.InvocationResult;
 import java.nio.file.Path;
 
 /** A lab of its own process: prints what its function sees around it, then waits for its end. */
-final class Parent {
+final class ParentProcess {
 
-    private Parent() {}
+    private ParentProcess() {}
 
     /**
      * Runs until it is killed.

@@ -10,12 +10,12 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">one minute, then
  *     two</a>
  */
-public record RetryPace(int timesFaster) {
+public record RetrySchedule(int timesFaster) {
 
     private static final int FASTEST = 60_000;
     private static final List<Duration> ON_LAMBDA = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
 
-    public RetryPace {
+    public RetrySchedule {
         if (timesFaster < 1 || timesFaster > FASTEST) {
             throw new IllegalArgumentException("timesFaster is %d, must be 1 to %d".formatted(timesFaster, FASTEST));
         }

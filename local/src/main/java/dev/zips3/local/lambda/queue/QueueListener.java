@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Follows the asynchronous invocations; called on their threads. */
-public interface InvocationListener {
+public interface QueueListener {
 
     /**
      * The function runs.

@@ -1,4 +1,4 @@
-package dev.zips3.local.lambda.host;
+package dev.zips3.local.lambda.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What a runtime says of an invocation, or what is said in its place when it no longer can. */
-sealed interface RuntimeAnswer {
+public sealed interface RuntimeResult {
 
     /**
      * What the handler returned.
      *
      * @param body JSON
      */
-    record Response(String body) implements RuntimeAnswer {}
+    record Response(String body) implements RuntimeResult {}
 
     /**
      * Why there is no response.
@@ -22,7 +22,8 @@ sealed interface RuntimeAnswer {
      * @param type the exception's class or one of Lambda's own types
      * @param body JSON with errorType, errorMessage and, from an exception, stackTrace
      */
-    record Fault(String type, String message, String body) implements RuntimeAnswer {
+    @SuppressWarnings("JavaLangClash")
+    record Error(String type, String message, String body) implements RuntimeResult {
 
         private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,25 +33,25 @@ sealed interface RuntimeAnswer {
          * @param headerType the header Lambda-Runtime-Function-Error-Type; it names the category, such as
          *     {@code Runtime.BadFunctionCode}, and counts only where the body names no class
          */
-        static Fault posted(String headerType, String body) {
+        public static Error posted(String headerType, String body) {
             JsonNode error;
             try {
                 error = JSON.readTree(body);
             } catch (JsonProcessingException e) {
-                return new Fault(headerType, body, body);
+                return new Error(headerType, body, body);
             }
-            return new Fault(
+            return new Error(
                     error.path("errorType").asText(headerType),
                     error.path("errorMessage").asText(""),
                     body);
         }
 
         /** An error that the platform reports because the runtime cannot. */
-        static Fault ofPlatform(String type, String requestId, String message) {
+        public static Error ofPlatform(String type, String requestId, String message) {
             String text = "RequestId: %s Error: %s".formatted(requestId, message);
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             body.put("errorType", type).put("errorMessage", text);
-            return new Fault(type, text, body.toString());
+            return new Error(type, text, body.toString());
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.zips3.local.lambda.queue;
 import java.util.Optional;
 
 /** How an event ended after all its tries. */
-public sealed interface DeliveryOutcome {
+public sealed interface EventOutcome {
 
     Delivery delivery();
 
@@ -11,7 +11,7 @@ public sealed interface DeliveryOutcome {
     int attempts();
 
     /** The last try gave a response. */
-    record Succeeded(Delivery delivery, int attempts, InvocationResult.Success success) implements DeliveryOutcome {}
+    record Succeeded(Delivery delivery, int attempts, InvocationResult.Success success) implements EventOutcome {}
 
     /**
      * There will be no further try.
@@ -20,5 +20,5 @@ public sealed interface DeliveryOutcome {
      * @param lastFailure empty when the event grew too old before its first try
      */
     record Exhausted(Delivery delivery, int attempts, String condition, Optional<InvocationResult.Failure> lastFailure)
-            implements DeliveryOutcome {}
+            implements EventOutcome {}
 }

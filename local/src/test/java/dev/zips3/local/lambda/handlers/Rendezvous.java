@@ -1,4 +1,4 @@
-package dev.zips3.local.handlers;
+package dev.zips3.local.lambda.handlers;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Retries, age and destination, before a function that is not there. */
 @Timeout(60)
-class InvocationsTest {
+class AsyncEventQueueTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.600Z");
-    private static final RetryPace FASTEST = new RetryPace(60_000);
+    private static final RetrySchedule FASTEST = new RetrySchedule(60_000);
     private static final Optional<String> QUEUE = Optional.of("arn:aws:sqs:eu-central-1:000000000000:failures");
     private static final Duration SIX_HOURS = Duration.ofHours(6);
 
@@ -42,7 +42,7 @@ class InvocationsTest {
     private final List<String> records = Collections.synchronizedList(new ArrayList<>());
     private final SetClock clock = new SetClock();
 
-    private final InvocationListener listener = new InvocationListener() {
+    private final QueueListener listener = new QueueListener() {
         @Override
         public void started(Delivery delivery, int attempt) {
             heard.add("started " + delivery.subject() + " " + attempt);
@@ -68,11 +68,11 @@ class InvocationsTest {
 
     @Test
     void aSuccessEndsTheTries() {
-        try (Invocations invocations = invocations(this::succeed, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
-            DeliveryOutcome outcome =
+        try (AsyncEventQueue invocations = invocations(this::succeed, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
+            EventOutcome outcome =
                     invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
-            assertThat(outcome).isInstanceOf(DeliveryOutcome.Succeeded.class);
+            assertThat(outcome).isInstanceOf(EventOutcome.Succeeded.class);
             assertThat(heard).containsExactly("started a.png 1", "succeeded a.png 1");
             assertThat(records).isEmpty();
         }
@@ -81,11 +81,11 @@ class InvocationsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aFailureIsRetriedAsOftenAsTheTemplateSays(int retries) {
-        try (Invocations invocations = invocations(this::fail, new EventInvokeConfig(retries, SIX_HOURS, QUEUE))) {
-            DeliveryOutcome outcome =
+        try (AsyncEventQueue invocations = invocations(this::fail, new EventInvokeConfig(retries, SIX_HOURS, QUEUE))) {
+            EventOutcome outcome =
                     invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
-            assertThat(outcome).isInstanceOf(DeliveryOutcome.Exhausted.class);
+            assertThat(outcome).isInstanceOf(EventOutcome.Exhausted.class);
             assertThat(outcome.attempts()).isEqualTo(retries + 1);
             List<String> expected = new ArrayList<>(List.of(
                     "started a.png 1", "failed a.png 1 PT0.001S",
@@ -105,7 +105,7 @@ class InvocationsTest {
     void aRetryMaySucceed() {
         Invoker second =
                 (requestId, event) -> requestIds.isEmpty() ? fail(requestId, event) : succeed(requestId, event);
-        try (Invocations invocations = invocations(second, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
+        try (AsyncEventQueue invocations = invocations(second, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
             assertThat(invocations.submit("a.png", "{}".getBytes(UTF_8)).join().attempts())
                     .isEqualTo(2);
             assertThat(heard)
@@ -116,8 +116,8 @@ class InvocationsTest {
 
     @Test
     void theDestinationGetsLambdasRecord() throws Exception {
-        try (Invocations invocations = invocations(this::fail, new EventInvokeConfig(1, SIX_HOURS, QUEUE))) {
-            DeliveryOutcome outcome = invocations
+        try (AsyncEventQueue invocations = invocations(this::fail, new EventInvokeConfig(1, SIX_HOURS, QUEUE))) {
+            EventOutcome outcome = invocations
                     .submit("a.png", "{\"Records\":[{\"key\":\"été\"}]}".getBytes(UTF_8))
                     .join();
 
@@ -136,7 +136,8 @@ class InvocationsTest {
 
     @Test
     void withoutADestinationThereIsNoRecord() {
-        try (Invocations invocations = invocations(this::fail, new EventInvokeConfig(0, SIX_HOURS, Optional.empty()))) {
+        try (AsyncEventQueue invocations =
+                invocations(this::fail, new EventInvokeConfig(0, SIX_HOURS, Optional.empty()))) {
             invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
             assertThat(records).isEmpty();
@@ -147,8 +148,8 @@ class InvocationsTest {
     void anEventIsAsOldAsItWouldBeOnLambda() {
         // The first wait makes it a minute old, the second three.
         EventInvokeConfig twoMinutes = new EventInvokeConfig(2, Duration.ofMinutes(2), QUEUE);
-        try (Invocations invocations = invocations(this::fail, twoMinutes)) {
-            DeliveryOutcome outcome =
+        try (AsyncEventQueue invocations = invocations(this::fail, twoMinutes)) {
+            EventOutcome outcome =
                     invocations.submit("a.png", "{}".getBytes(UTF_8)).join();
 
             assertThat(outcome.attempts()).isEqualTo(2);
@@ -169,14 +170,14 @@ class InvocationsTest {
             bothSubmitted.await();
             return slow.invoke(requestId, event);
         };
-        try (Invocations invocations = invocations(held, oneMinute)) {
-            CompletableFuture<DeliveryOutcome> first = invocations.submit("a.png", "{}".getBytes(UTF_8));
-            CompletableFuture<DeliveryOutcome> second = invocations.submit("b.png", "{}".getBytes(UTF_8));
+        try (AsyncEventQueue invocations = invocations(held, oneMinute)) {
+            CompletableFuture<EventOutcome> first = invocations.submit("a.png", "{}".getBytes(UTF_8));
+            CompletableFuture<EventOutcome> second = invocations.submit("b.png", "{}".getBytes(UTF_8));
             bothSubmitted.countDown();
 
-            assertThat(first.join()).isInstanceOf(DeliveryOutcome.Succeeded.class);
+            assertThat(first.join()).isInstanceOf(EventOutcome.Succeeded.class);
             assertThat(second.join())
-                    .isEqualTo(new DeliveryOutcome.Exhausted(
+                    .isEqualTo(new EventOutcome.Exhausted(
                             second.join().delivery(), 0, "EventAgeExceeded", Optional.empty()));
             assertThat(records.get(0)).doesNotContain("responseContext");
         }
@@ -187,7 +188,7 @@ class InvocationsTest {
         Invoker broken = (requestId, event) -> {
             throw new IllegalStateException("no java");
         };
-        try (Invocations invocations = invocations(broken, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
+        try (AsyncEventQueue invocations = invocations(broken, new EventInvokeConfig(2, SIX_HOURS, QUEUE))) {
             assertThatThrownBy(() ->
                             invocations.submit("a.png", "{}".getBytes(UTF_8)).join())
                     .hasRootCauseMessage("no java");
@@ -203,9 +204,9 @@ class InvocationsTest {
             new CountDownLatch(1).await();
             return succeed(requestId, event);
         };
-        Invocations invocations = invocations(endless, new EventInvokeConfig(2, SIX_HOURS, QUEUE));
-        CompletableFuture<DeliveryOutcome> runs = invocations.submit("a.png", "{}".getBytes(UTF_8));
-        CompletableFuture<DeliveryOutcome> queued = invocations.submit("b.png", "{}".getBytes(UTF_8));
+        AsyncEventQueue invocations = invocations(endless, new EventInvokeConfig(2, SIX_HOURS, QUEUE));
+        CompletableFuture<EventOutcome> runs = invocations.submit("a.png", "{}".getBytes(UTF_8));
+        CompletableFuture<EventOutcome> queued = invocations.submit("b.png", "{}".getBytes(UTF_8));
         running.await();
 
         invocations.close();
@@ -224,7 +225,7 @@ class InvocationsTest {
     @Test
     void closeCancelsAWaitBetweenTries() throws InterruptedException {
         CountDownLatch failed = new CountDownLatch(1);
-        InvocationListener waiting = new InvocationListener() {
+        QueueListener waiting = new QueueListener() {
             @Override
             public void failed(
                     Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {
@@ -232,16 +233,16 @@ class InvocationsTest {
                 failed.countDown();
             }
         };
-        Invocations invocations = new Invocations(
+        AsyncEventQueue invocations = new AsyncEventQueue(
                 this::fail,
                 function(),
                 new EventInvokeConfig(2, SIX_HOURS, QUEUE),
-                new RetryPace(1),
+                new RetrySchedule(1),
                 1,
                 clock,
                 waiting,
                 records::add);
-        CompletableFuture<DeliveryOutcome> outcome = invocations.submit("a.png", "{}".getBytes(UTF_8));
+        CompletableFuture<EventOutcome> outcome = invocations.submit("a.png", "{}".getBytes(UTF_8));
         failed.await();
 
         invocations.close();
@@ -250,8 +251,8 @@ class InvocationsTest {
         assertThat(requestIds).hasSize(1);
     }
 
-    private Invocations invocations(Invoker invoker, EventInvokeConfig rules) {
-        return new Invocations(invoker, function(), rules, FASTEST, 1, clock, listener, records::add);
+    private AsyncEventQueue invocations(Invoker invoker, EventInvokeConfig rules) {
+        return new AsyncEventQueue(invoker, function(), rules, FASTEST, 1, clock, listener, records::add);
     }
 
     private static DeployedFunction function() {
@@ -293,7 +294,7 @@ class InvocationsTest {
         assertThatThrownBy(() -> new EventInvokeConfig(3, SIX_HOURS, QUEUE)).hasMessageContaining("3");
         assertThatThrownBy(() -> new EventInvokeConfig(2, Duration.ofSeconds(59), QUEUE))
                 .hasMessageContaining("PT59S");
-        assertThatThrownBy(() -> new RetryPace(0)).hasMessageContaining("0");
+        assertThatThrownBy(() -> new RetrySchedule(0)).hasMessageContaining("0");
         assertThat(Map.of(1, FASTEST.wait(1), 2, FASTEST.wait(2)))
                 .isEqualTo(Map.of(1, Duration.ofMillis(1), 2, Duration.ofMillis(2)));
     }

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">error handling</a>
  */
-public final class Invocations implements AutoCloseable {
+public final class AsyncEventQueue implements AutoCloseable {
 
     private static final String RETRIES_EXHAUSTED = "RetriesExhausted";
     private static final String EVENT_AGE_EXCEEDED = "EventAgeExceeded";
@@ -31,16 +31,16 @@ public final class Invocations implements AutoCloseable {
     private final Invoker invoker;
     private final DeployedFunction function;
     private final EventInvokeConfig rules;
-    private final RetryPace pace;
+    private final RetrySchedule pace;
     private final Clock clock;
-    private final InvocationListener listener;
+    private final QueueListener listener;
     private final Consumer<String> onFailure;
     private final ScheduledThreadPoolExecutor executor;
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
 
     /** An event between submission and outcome; one thread at a time has it. */
     private static final class Pending {
-        private final CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
+        private final CompletableFuture<EventOutcome> outcome = new CompletableFuture<>();
         private final Delivery delivery;
         private final byte[] event;
         private final Instant submitted;
@@ -64,14 +64,14 @@ public final class Invocations implements AutoCloseable {
      * @param clock for the age of events
      * @param onFailure gets the record for the on-failure destination, where the rules name one
      */
-    public Invocations(
+    public AsyncEventQueue(
             Invoker invoker,
             DeployedFunction function,
             EventInvokeConfig rules,
-            RetryPace pace,
+            RetrySchedule pace,
             int concurrency,
             Clock clock,
-            InvocationListener listener,
+            QueueListener listener,
             Consumer<String> onFailure) {
         this.invoker = invoker;
         this.function = function;
@@ -96,7 +96,7 @@ public final class Invocations implements AutoCloseable {
      * @return completes after the last try; exceptionally only when no JVM could be started, or cancelled by close
      * @throws java.util.concurrent.RejectedExecutionException when closed
      */
-    public CompletableFuture<DeliveryOutcome> submit(String subject, byte[] event) {
+    public CompletableFuture<EventOutcome> submit(String subject, byte[] event) {
         Delivery delivery = new Delivery(subject, UUID.randomUUID().toString());
         Pending pending = new Pending(delivery, event.clone(), clock.instant());
         unfinished.add(pending);
@@ -115,7 +115,7 @@ public final class Invocations implements AutoCloseable {
             InvocationResult result = invoker.invoke(pending.delivery.requestId(), pending.event);
             if (result instanceof InvocationResult.Success success) {
                 listener.succeeded(pending.delivery, pending.attempts, success);
-                finish(pending, new DeliveryOutcome.Succeeded(pending.delivery, pending.attempts, success));
+                finish(pending, new EventOutcome.Succeeded(pending.delivery, pending.attempts, success));
             } else {
                 failed(pending, (InvocationResult.Failure) result);
             }
@@ -157,12 +157,10 @@ public final class Invocations implements AutoCloseable {
             onFailure.accept(failure.toJson());
         }
         listener.exhausted(pending.delivery, pending.attempts, condition);
-        finish(
-                pending,
-                new DeliveryOutcome.Exhausted(pending.delivery, pending.attempts, condition, pending.lastFailure));
+        finish(pending, new EventOutcome.Exhausted(pending.delivery, pending.attempts, condition, pending.lastFailure));
     }
 
-    private void finish(Pending pending, DeliveryOutcome outcome) {
+    private void finish(Pending pending, EventOutcome outcome) {
         unfinished.remove(pending);
         pending.outcome.complete(outcome);
     }

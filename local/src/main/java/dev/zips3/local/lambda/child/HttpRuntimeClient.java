@@ -14,7 +14,7 @@ import java.net.URI;
  *
  * <p>Without time limits: the next event may be hours away. An IOException means that the API is gone.
  */
-final class RuntimeConnection {
+final class HttpRuntimeClient {
 
     private final String base;
 
@@ -25,7 +25,7 @@ final class RuntimeConnection {
     record Invocation(String requestId, long deadlineMillis, String functionArn, String traceId, String event) {}
 
     /** @param address host and port */
-    RuntimeConnection(String address) {
+    HttpRuntimeClient(String address) {
         this.base = "http://" + address + "/2018-06-01/runtime/";
     }
 

@@ -1,4 +1,4 @@
-package dev.zips3.local.handlers;
+package dev.zips3.local.lambda.handlers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
