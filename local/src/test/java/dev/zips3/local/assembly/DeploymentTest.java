@@ -32,8 +32,8 @@ class DeploymentTest {
     @TempDir
     Path own;
 
-    private static Assembly synthesized;
-    private Assembly changed;
+    private static FixtureAssembly synthesized;
+    private FixtureAssembly changed;
 
     @BeforeAll
     static void synthesize() {

@@ -12,25 +12,25 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a synth left in a directory, for tests that change the template in it. */
-public record Assembly(Path directory) {
+public record FixtureAssembly(Path directory) {
 
     public static final Path ROOT = Path.of(System.getProperty("zips3.root"));
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TEMPLATE = "ZipS3Images.template.json";
 
-    public static Assembly synthesized(Map<String, ?> context, Path directory) {
-        return new Assembly(LabApp.synth(ROOT, context, directory));
+    public static FixtureAssembly synthesized(Map<String, ?> context, Path directory) {
+        return new FixtureAssembly(LabApp.synth(ROOT, context, directory));
     }
 
-    public Assembly copy(Path copy) throws IOException {
+    public FixtureAssembly copy(Path copy) throws IOException {
         Files.createDirectories(copy);
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, copy.resolve(file.getFileName()));
             }
         }
-        return new Assembly(copy);
+        return new FixtureAssembly(copy);
     }
 
     /**
@@ -40,7 +40,7 @@ public record Assembly(Path directory) {
      * @param pointer in its properties; what it points to exists or its parent does
      * @param value null removes
      */
-    public Assembly with(String type, String pointer, Object value) throws IOException {
+    public FixtureAssembly with(String type, String pointer, Object value) throws IOException {
         Path file = directory.resolve(TEMPLATE);
         JsonNode template = JSON.readTree(file.toFile());
         int slash = pointer.lastIndexOf('/');
