@@ -3,7 +3,7 @@ package dev.zips3.local.s3.http;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.S3Errors;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,7 +54,7 @@ final class BucketDocuments {
 
     byte[] get(String subResource) {
         if (UNSET.containsKey(subResource)) {
-            throw Refusal.of(404, UNSET.get(subResource), "The bucket has no " + subResource + " configuration");
+            throw S3Errors.error(404, UNSET.get(subResource), "The bucket has no " + subResource + " configuration");
         }
         StringWriter text = new StringWriter();
         try {

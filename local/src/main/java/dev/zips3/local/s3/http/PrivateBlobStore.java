@@ -1,12 +1,12 @@
 package dev.zips3.local.s3.http;
 
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.S3Errors;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 
-/** Refuses public access control lists that come in a body, where {@link AclHeaders} cannot see them. */
+/** Refuses public access control lists that come in a body, where {@link AclRules} cannot see them. */
 final class PrivateBlobStore extends ForwardingBlobStore {
     PrivateBlobStore(BlobStore store) {
         super(store);
@@ -32,7 +32,7 @@ final class PrivateBlobStore extends ForwardingBlobStore {
 
     private static void requirePrivate(boolean isPrivate) {
         if (!isPrivate) {
-            throw Refusal.accessDenied("public access control lists are blocked by the template");
+            throw S3Errors.accessDenied("public access control lists are blocked by the template");
         }
     }
 }

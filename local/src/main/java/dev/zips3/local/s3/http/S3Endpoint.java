@@ -95,7 +95,7 @@ public final class S3Endpoint implements AutoCloseable {
                         guarded(bucket, new EventingBlobStore(store, changes, "Post")))),
                 "/*");
         server.setHandler(context);
-        server.setErrorHandler(new UnreadableRequest());
+        server.setErrorHandler(new S3ErrorHandler());
         // An answer under way when the lab ends is not waited for: its client gets a broken connection, as from S3.
         server.setStopTimeout(0);
         start(port);

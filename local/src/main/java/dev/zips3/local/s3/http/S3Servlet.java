@@ -1,7 +1,7 @@
 package dev.zips3.local.s3.http;
 
 import dev.zips3.local.assembly.DeployedBucket;
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.S3Errors;
 import dev.zips3.local.s3.store.WriteCondition;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +33,7 @@ final class S3Servlet extends HttpServlet {
 
     private final transient DeployedBucket bucket;
     private final transient BucketDocuments documents;
-    private final transient AclHeaders acls;
+    private final transient AclRules acls;
     private final transient SignedBodies signedBodies;
     private final transient S3Protocol requests;
     private final transient S3Protocol verified;
@@ -47,7 +47,7 @@ final class S3Servlet extends HttpServlet {
     S3Servlet(DeployedBucket bucket, AccessKey accessKey, Clock clock, BlobStore store, BlobStore forms) {
         this.bucket = bucket;
         this.documents = new BucketDocuments(bucket);
-        this.acls = new AclHeaders(bucket);
+        this.acls = new AclRules(bucket);
         this.signedBodies = new SignedBodies(accessKey, clock);
         this.requests = S3Protocol.forSigned(store, accessKey);
         this.verified = S3Protocol.forVerified(store);
@@ -70,35 +70,35 @@ final class S3Servlet extends HttpServlet {
 
     private void answer(HttpServletRequest request, HttpServletResponse response, InputStream body) throws IOException {
         S3Target target = S3Target.of(request);
-        AlteredRequest altered = new AlteredRequest(request);
+        RewrittenRequest rewritten = new RewrittenRequest(request);
         if (S3Target.isForm(request)) {
-            forms.doHandle(request, altered, response, body, new RequestContext());
+            forms.doHandle(request, rewritten, response, body, new RequestContext());
             return;
         }
         requireOwner(request);
         if (target.isBucket() && target.bucket().equals(bucket.name())) {
             Optional<String> subResource = BucketDocuments.named(Collections.list(request.getParameterNames()));
             if (subResource.isPresent()) {
-                answerSubResource(request, altered, response, body, subResource.get());
+                answerSubResource(request, rewritten, response, body, subResource.get());
                 return;
             }
             if (request.getMethod().equals("DELETE")) {
-                authenticate(request, altered, response, body);
+                authenticate(request, rewritten, response, body);
                 throw setByTemplate("The bucket");
             }
             response.setHeader("x-amz-bucket-region", bucket.region());
         }
-        acls.judge(request, altered);
-        acceptEncryption(request, altered);
-        readToTheEnd(request, altered);
+        acls.judge(request, rewritten);
+        acceptEncryption(request, rewritten);
+        readToTheEnd(request, rewritten);
         if (target.isWrite(request)) {
-            carryCondition(request, altered);
+            carryCondition(request, rewritten);
         }
-        if (SignedBodies.isOne(request, target)) {
+        if (SignedBodies.matches(request, target)) {
             InputStream checked = signedBodies.verified(request, body);
-            verified.doHandle(request, altered, response, checked, new RequestContext());
+            verified.doHandle(request, rewritten, response, checked, new RequestContext());
         } else {
-            requests.doHandle(request, altered, response, body, new RequestContext());
+            requests.doHandle(request, rewritten, response, body, new RequestContext());
         }
     }
 
@@ -107,19 +107,19 @@ final class S3Servlet extends HttpServlet {
         for (String header : EXPECTED_OWNERS) {
             String expected = request.getHeader(header);
             if (expected != null && !expected.equals(bucket.owner())) {
-                throw Refusal.accessDenied("Access Denied");
+                throw S3Errors.accessDenied("Access Denied");
             }
         }
     }
 
     private void answerSubResource(
             HttpServletRequest request,
-            AlteredRequest altered,
+            RewrittenRequest rewritten,
             HttpServletResponse response,
             InputStream body,
             String subResource)
             throws IOException {
-        authenticate(request, altered, response, body);
+        authenticate(request, rewritten, response, body);
         if (!request.getMethod().equals("GET")) {
             throw setByTemplate("?" + subResource);
         }
@@ -129,23 +129,23 @@ final class S3Servlet extends HttpServlet {
     }
 
     private void authenticate(
-            HttpServletRequest request, AlteredRequest altered, HttpServletResponse response, InputStream body)
+            HttpServletRequest request, RewrittenRequest rewritten, HttpServletResponse response, InputStream body)
             throws IOException {
-        altered.reduceToHead();
-        requests.doHandle(request, altered, response, body, new RequestContext());
+        rewritten.reduceToHead();
+        requests.doHandle(request, rewritten, response, body, new RequestContext());
     }
 
     private static RuntimeException setByTemplate(String what) {
-        return Refusal.of(
+        return S3Errors.error(
                 HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                 "MethodNotAllowed",
                 what + " is set by the template: change it there and start again");
     }
 
     /** S3 encrypts every object so; S3Proxy knows of no encryption on disk and refuses the header. */
-    private static void acceptEncryption(HttpServletRequest request, AlteredRequest altered) {
+    private static void acceptEncryption(HttpServletRequest request, RewrittenRequest rewritten) {
         if ("AES256".equals(request.getHeader(ENCRYPTION))) {
-            altered.hide(ENCRYPTION);
+            rewritten.hide(ENCRYPTION);
         }
     }
 
@@ -153,15 +153,15 @@ final class S3Servlet extends HttpServlet {
      * Told the length of the content beside that of the body, S3Proxy stops reading where the content ends. Behind it
      * is the checksum that the SDKs send, which nobody would compare. Told one length only, it reads on.
      */
-    private static void readToTheEnd(HttpServletRequest request, AlteredRequest altered) {
+    private static void readToTheEnd(HttpServletRequest request, RewrittenRequest rewritten) {
         String length = request.getHeader(DECODED_LENGTH);
         if (length != null) {
-            altered.set("Content-Length", length);
-            altered.hide(DECODED_LENGTH);
+            rewritten.set("Content-Length", length);
+            rewritten.hide(DECODED_LENGTH);
         }
     }
 
-    private static void carryCondition(HttpServletRequest request, AlteredRequest altered) {
+    private static void carryCondition(HttpServletRequest request, RewrittenRequest rewritten) {
         String ifMatch = request.getHeader("If-Match");
         String ifNoneMatch = request.getHeader("If-None-Match");
         if (ifMatch == null && ifNoneMatch == null) {
@@ -170,10 +170,10 @@ final class S3Servlet extends HttpServlet {
         // S3Proxy would ignore it.
         boolean copy = request.getHeader("x-amz-copy-source") != null;
         if (copy || (ifMatch != null && ifNoneMatch != null) || (ifMatch == null && !ifNoneMatch.equals("*"))) {
-            throw Refusal.notImplemented("A header you provided implies functionality that is not implemented");
+            throw S3Errors.notImplemented("A header you provided implies functionality that is not implemented");
         }
         WriteCondition condition = ifMatch == null ? WriteCondition.ifAbsent() : WriteCondition.ifMatch(ifMatch);
-        altered.hide("If-Match");
-        altered.set("If-None-Match", condition.carrier());
+        rewritten.hide("If-Match");
+        rewritten.set("If-None-Match", condition.headerValue());
     }
 }

@@ -1,7 +1,7 @@
 package dev.zips3.local.s3.http;
 
-import dev.zips3.local.s3.store.AtLastByte;
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.EndOfStreamHook;
+import dev.zips3.local.s3.store.S3Errors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ final class SignedBodies {
         this.clock = clock;
     }
 
-    static boolean isOne(HttpServletRequest request, S3Target target) {
+    static boolean matches(HttpServletRequest request, S3Target target) {
         String hash = request.getHeader(HASH);
         String authorization = request.getHeader("Authorization");
         return request.getMethod().equals("PUT")
@@ -57,7 +57,7 @@ final class SignedBodies {
     InputStream verified(HttpServletRequest request, InputStream body) throws IOException {
         S3AuthorizationHeader authorization = new S3AuthorizationHeader(request.getHeader("Authorization"));
         if (!accessKey.id().equals(authorization.getIdentity())) {
-            throw Refusal.of(403, "InvalidAccessKeyId", "The access key is not the one of this endpoint");
+            throw S3Errors.error(403, "InvalidAccessKeyId", "The access key is not the one of this endpoint");
         }
         requireNow(request.getHeader("x-amz-date"));
         String hash = request.getHeader(HASH);
@@ -73,10 +73,10 @@ final class SignedBodies {
                             hash)
                     .signature();
             if (!MessageDigest.isEqual(bytes(expected), bytes(authorization.getSignature()))) {
-                throw Refusal.of(403, "SignatureDoesNotMatch", "The signature is not that of the request");
+                throw S3Errors.error(403, "SignatureDoesNotMatch", "The signature is not that of the request");
             }
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return new AtLastByte(new DigestInputStream(body, digest), length -> requireHash(digest, hash));
+            return new EndOfStreamHook(new DigestInputStream(body, digest), length -> requireHash(digest, hash));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM lacks what signatures need", e);
         }
@@ -86,16 +86,16 @@ final class SignedBodies {
         try {
             Instant signed = DATE.parse(String.valueOf(date), Instant::from);
             if (Duration.between(signed, clock.instant()).abs().compareTo(MAX_CLOCK_SKEW) > 0) {
-                throw Refusal.of(403, "RequestTimeTooSkewed", "The request was signed at " + date);
+                throw S3Errors.error(403, "RequestTimeTooSkewed", "The request was signed at " + date);
             }
         } catch (DateTimeException e) {
-            throw Refusal.accessDenied("A signed request needs a valid x-amz-date, not '" + date + "'");
+            throw S3Errors.accessDenied("A signed request needs a valid x-amz-date, not '" + date + "'");
         }
     }
 
     private static void requireHash(MessageDigest digest, String hash) {
         if (!HexFormat.of().formatHex(digest.digest()).equals(hash)) {
-            throw Refusal.of(400, "XAmzContentSHA256Mismatch", "The body does not have the hash that was signed");
+            throw S3Errors.error(400, "XAmzContentSHA256Mismatch", "The body does not have the hash that was signed");
         }
     }
 

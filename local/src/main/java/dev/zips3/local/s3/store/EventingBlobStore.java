@@ -47,7 +47,7 @@ public final class EventingBlobStore extends ForwardingBlobStore {
         ReentrantLock lock = changes.lockOf(bucket, key);
         try {
             PutObjectResponse answer = delegate()
-                    .putBlob(request.toBuilder().ifNoneMatch(null).build(), new AtLastByte(content, length -> {
+                    .putBlob(request.toBuilder().ifNoneMatch(null).build(), new EndOfStreamHook(content, length -> {
                         requireWhole(request.contentLength(), length);
                         lock.lock();
                         condition.check(bucket, key, current(bucket, key));
@@ -128,13 +128,13 @@ public final class EventingBlobStore extends ForwardingBlobStore {
                 .uploadMultipartPart(
                         upload,
                         request,
-                        new AtLastByte(content, length -> requireWhole(request.contentLength(), length)));
+                        new EndOfStreamHook(content, length -> requireWhole(request.contentLength(), length)));
     }
 
     /** A body in chunks has its own end; the store takes what comes before it for the object. */
     private static void requireWhole(Long announced, long received) {
         if (announced != null && announced != received) {
-            throw Refusal.of(400, "IncompleteBody", "Announced were " + announced + " bytes, there came " + received);
+            throw S3Errors.error(400, "IncompleteBody", "Announced were " + announced + " bytes, there came " + received);
         }
     }
 

@@ -25,7 +25,7 @@ public final class ObjectChanges {
 
     /** To be called with the key's lock held: the order of the events is then the order of the changes. */
     void created(String how, String bucket, String key, Long size, String eTag, String versionId) {
-        raise("ObjectCreated:" + how, bucket, key, size, WriteCondition.bare(eTag), versionId);
+        raise("ObjectCreated:" + how, bucket, key, size, WriteCondition.unquote(eTag), versionId);
     }
 
     /** To be called with the key's lock held. */

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  * multipart upload the answer 200 is sent before the outcome is known. So {@code If-Match} travels in the other
  * header's place.
  */
-public record WriteCondition(String carrier) {
+public record WriteCondition(String headerValue) {
     private static final String ABSENT = "*";
     private static final String IF_MATCH = "if-match:";
 
@@ -25,10 +25,10 @@ public record WriteCondition(String carrier) {
 
     /** @param current the object as it is; null when there is none */
     void check(String bucket, String key, HeadObjectResponse current) {
-        if (carrier == null) {
+        if (headerValue == null) {
             return;
         }
-        if (carrier.equals(ABSENT)) {
+        if (headerValue.equals(ABSENT)) {
             if (current != null) {
                 throw S3Exceptions.preconditionFailed(null);
             }
@@ -37,14 +37,14 @@ public record WriteCondition(String carrier) {
         if (current == null) {
             throw S3Exceptions.noSuchKey(bucket, key, "If-Match");
         }
-        String expected = bare(carrier.substring(IF_MATCH.length()));
-        if (!expected.equals("*") && !expected.equals(bare(current.eTag()))) {
+        String expected = unquote(headerValue.substring(IF_MATCH.length()));
+        if (!expected.equals("*") && !expected.equals(unquote(current.eTag()))) {
             throw S3Exceptions.preconditionFailed(null);
         }
     }
 
     /** An eTag without its quotes, which some clients send and some do not. */
-    static String bare(String eTag) {
+    static String unquote(String eTag) {
         return eTag == null ? null : eTag.replace("\"", "");
     }
 }

@@ -1,14 +1,14 @@
 package dev.zips3.local.s3.http;
 
 import dev.zips3.local.assembly.DeployedBucket;
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.S3Errors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 
 /** Access control lists in headers, judged as the template's bucket judges them. */
-final class AclHeaders {
+final class AclRules {
     private static final String CANNED = "x-amz-acl";
     private static final String GRANT = "x-amz-grant-";
 
@@ -21,25 +21,25 @@ final class AclHeaders {
 
     private final DeployedBucket bucket;
 
-    AclHeaders(DeployedBucket bucket) {
+    AclRules(DeployedBucket bucket) {
         this.bucket = bucket;
     }
 
-    void judge(HttpServletRequest request, AlteredRequest altered) {
+    void judge(HttpServletRequest request, RewrittenRequest rewritten) {
         String canned = request.getHeader(CANNED);
         boolean grants = Collections.list(request.getHeaderNames()).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .anyMatch(name -> name.startsWith(GRANT));
         if (bucket.objectOwnership().equals(DeployedBucket.OWNER_ENFORCED)
                 && (grants || (canned != null && !canned.equals("bucket-owner-full-control")))) {
-            throw Refusal.of(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+            throw S3Errors.error(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
         }
         if (bucket.publicAccessBlock().blockPublicAcls() && (isPublic(canned) || grantsToPublic(request))) {
-            throw Refusal.accessDenied("public access control lists are blocked by the template");
+            throw S3Errors.accessDenied("public access control lists are blocked by the template");
         }
         if (canned != null && OWN.contains(canned)) {
             // S3Proxy answers 501 to them.
-            altered.hide(CANNED);
+            rewritten.hide(CANNED);
         }
     }
 

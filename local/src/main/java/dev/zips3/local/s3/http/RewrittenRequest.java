@@ -14,9 +14,9 @@ import java.util.TreeSet;
  * What S3Proxy acts upon, while it checks the signature over the request as it came.
  *
  * <p>That holds for signatures of version 4. Of version 2 the x-amz headers are read from here, so a request that is
- * signed so in its headers and needs an x-amz header altered is refused.
+ * signed so in its headers and needs an x-amz header rewritten is refused.
  */
-final class AlteredRequest extends HttpServletRequestWrapper {
+final class RewrittenRequest extends HttpServletRequestWrapper {
     /** What of a query belongs to a presigned URL's signature and not to the operation. */
     private static final Set<String> SIGNATURE_V2 = Set.of("AWSAccessKeyId", "Signature", "Expires");
 
@@ -28,7 +28,7 @@ final class AlteredRequest extends HttpServletRequestWrapper {
     private String method;
     private boolean signatureOnly;
 
-    AlteredRequest(HttpServletRequest request) {
+    RewrittenRequest(HttpServletRequest request) {
         super(request);
         this.method = request.getMethod();
     }
@@ -54,20 +54,20 @@ final class AlteredRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getHeader(String name) {
-        String altered = headers.get(name.toLowerCase(Locale.ROOT));
-        if (altered == null) {
+        String rewritten = headers.get(name.toLowerCase(Locale.ROOT));
+        if (rewritten == null) {
             return super.getHeader(name);
         }
-        return altered.isEmpty() ? null : altered;
+        return rewritten.isEmpty() ? null : rewritten;
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        String altered = headers.get(name.toLowerCase(Locale.ROOT));
-        if (altered == null) {
+        String rewritten = headers.get(name.toLowerCase(Locale.ROOT));
+        if (rewritten == null) {
             return super.getHeaders(name);
         }
-        return altered.isEmpty() ? Collections.emptyEnumeration() : Collections.enumeration(Set.of(altered));
+        return rewritten.isEmpty() ? Collections.emptyEnumeration() : Collections.enumeration(Set.of(rewritten));
     }
 
     @Override

@@ -11,13 +11,13 @@ import java.util.function.LongConsumer;
  * <p>A store writes a body beside its key and publishes it after the end, in one go on one thread. So what is taken at
  * the last byte covers the publication, while an upload that takes an hour holds nothing for an hour.
  */
-public final class AtLastByte extends FilterInputStream {
+public final class EndOfStreamHook extends FilterInputStream {
     private final LongConsumer action;
     private long count;
     private boolean done;
 
     /** @param action gets the number of bytes read */
-    public AtLastByte(InputStream body, LongConsumer action) {
+    public EndOfStreamHook(InputStream body, LongConsumer action) {
         super(body);
         this.action = action;
     }

@@ -4,18 +4,18 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The errors of S3 that S3Proxy has no word for. */
-public final class Refusal {
-    private Refusal() {}
+public final class S3Errors {
+    private S3Errors() {}
 
     public static RuntimeException accessDenied(String message) {
-        return of(403, "AccessDenied", message);
+        return error(403, "AccessDenied", message);
     }
 
     public static RuntimeException notImplemented(String message) {
-        return of(501, "NotImplemented", message);
+        return error(501, "NotImplemented", message);
     }
 
-    public static RuntimeException of(int status, String code, String message) {
+    public static RuntimeException error(int status, String code, String message) {
         return S3Exception.builder()
                 .message(message)
                 .statusCode(status)

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /** Answers what Jetty refuses before the servlet sees it, e.g. a key above its bucket, as S3 does: in XML. */
-final class UnreadableRequest extends ErrorHandler {
+final class S3ErrorHandler extends ErrorHandler {
     @Override
     public boolean errorPageForMethod(String method) {
         return true;
