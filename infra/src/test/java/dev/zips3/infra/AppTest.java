@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.App;
 
-/** The app as a person sees it who runs {@code cdk synth}. */
+/** What a person who runs {@code cdk synth} sees of the app. */
 final class AppTest {
 
     @TempDir
@@ -33,15 +33,16 @@ final class AppTest {
 
         assertThat(child.exitCode()).as(child.err()).isZero();
         assertThat(child.out())
-                .as("the template that the CLI prints stands alone")
+                .as("cdk synth prints the template, so the app prints nothing")
                 .isEmpty();
         for (String name : List.of("ZipS3Images-blue.template.json", "ZipS3Images-blue.assets.json")) {
             assertThat(there.resolve(name))
-                    .as("unchanged sources are an empty cdk diff; an unordered map or a time in a name is not")
+                    .as(
+                            "unchanged sources must give an empty cdk diff; an unordered map or a time in a name changes it")
                     .hasSameBinaryContentAs(here.resolve(name));
         }
         assertThat(violations(there))
-                .as("of CloudFormation's own rules, which are checked in this one run")
+                .as("violations of CloudFormation's rules, which only this run checks")
                 .isEmpty();
     }
 

@@ -44,7 +44,7 @@ final class CdkJsonTest {
                     sources.filter(Files::isRegularFile),
                     Stream.of("cdk.json", "pom.xml", module + "/pom.xml").map(Synthesized.ROOT::resolve));
             assertThat(files.map(Synthesized.ROOT::relativize))
-                    .as("the local lab would take an assembly for current that is not")
+                    .as("otherwise the local lab would reuse an outdated assembly")
                     .allMatch(file -> watched.stream().anyMatch(pattern -> pattern.matches(file)));
         }
     }

@@ -20,7 +20,7 @@ final class FunctionTest {
     @Test
     void runsOnJava25AndArm() {
         assertThat(FUNCTION.path("Runtime").asText())
-                .as("the runtime whose JIT goes beyond C1 under SnapStart")
+                .as("under SnapStart, this runtime compiles with C2 as well")
                 .isEqualTo("java25");
         assertThat(FUNCTION.path("Architectures")).extracting(JsonNode::asText).containsExactly("arm64");
     }
@@ -69,7 +69,7 @@ final class FunctionTest {
     @Test
     void logsJsonToItsOwnLogGroup() {
         assertThat(FUNCTION.at("/LoggingConfig/LogFormat").asText())
-                .as("queries and metrics read fields")
+                .as("queries and metrics need fields")
                 .isEqualTo("JSON");
         assertThat(Synthesized.render(FUNCTION.at("/LoggingConfig/LogGroup")))
                 .isEqualTo("${" + LAB.id("Logs/Resource") + "}");

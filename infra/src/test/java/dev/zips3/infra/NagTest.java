@@ -51,7 +51,7 @@ final class NagTest {
     }
 
     private Map<String, Long> findings(String option) throws IOException {
-        // the findings are annotations: with this flag they would fail the synth before the comparison
+        // off: the findings are annotations, which this flag makes fail the synth before the comparison
         App app = Synthesized.app(outdir, List.of(option, "@aws-cdk/core:annotationsInValidationReport="));
         Stack stack = Synthesized.stack(app);
         Aspects.of(stack)

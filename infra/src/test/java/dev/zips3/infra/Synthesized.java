@@ -48,7 +48,7 @@ record Synthesized(JsonNode manifest, JsonNode template) {
                 return new Synthesized(
                         manifest, JSON.readTree(outdir.resolve(file).toFile()));
             } finally {
-                // each holds a copy of the function's jar
+                // an assembly holds a copy of the function's jar
                 delete(outdir);
             }
         } catch (IOException e) {
@@ -69,7 +69,7 @@ record Synthesized(JsonNode manifest, JsonNode template) {
         return new ZipS3ImagesStack(app, settings, ROOT.resolve("function/target/function.jar"));
     }
 
-    /** The context that the CDK CLI passes to the app: of {@code cdk.json}, of the CLI itself, and the options. */
+    /** What the CDK CLI passes to the app: the context of {@code cdk.json}, two keys of its own, and the options. */
     static Map<String, Object> context(List<String> options) {
         Map<String, Object> context =
                 new LinkedHashMap<>(JSON.convertValue(cdkJson().path("context"), new TypeReference<>() {}));
@@ -138,7 +138,7 @@ record Synthesized(JsonNode manifest, JsonNode template) {
         return StreamSupport.stream(node.spliterator(), false);
     }
 
-    /** A value with its intrinsic functions as <code>${…}</code>, so that a test shows it as one reads it. */
+    /** A value with its intrinsic functions as <code>${…}</code>, so that a test is easy to read. */
     static String render(JsonNode value) {
         if (!value.isObject()) {
             return value.asText();

@@ -22,7 +22,11 @@ interface Progress extends AutoCloseable {
 
     void step(String what);
 
-    /** @param bytes of work since the last call */
+    /**
+     * Moves the bar.
+     *
+     * @param bytes of work since the last call
+     */
     void advance(long bytes);
 
     @Override
