@@ -14,24 +14,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.gaul.s3proxy.BlobStores;
-import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
-import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.Part;
 
 /**
  * The lab's S3 alone, in memory, for tests that run a function in their own process. It takes parts of any size, so
@@ -63,31 +56,11 @@ public final class LocalS3 implements AutoCloseable {
 
     private LocalS3(DeployedBucket bucket) throws IOException {
         this.bucket = bucket;
-        this.endpoint = new S3Endpoint(
-                bucket,
-                new SmallPartsStore(BlobStores.create("transient", new Properties())),
-                0,
+        this.endpoint = S3Endpoint.inMemory(bucket,
                 ACCESS_KEY,
                 Clock.systemUTC(),
                 new Notifications(
-                        bucket, (rule, event, json) -> events(event.key()).add(new String(json, UTF_8))));
-    }
-
-    /** Hides the size of parts: S3Proxy refuses parts below 5 MiB, but not parts of unknown size. */
-    private static final class SmallPartsStore extends ForwardingBlobStore {
-
-        private static final long UNKNOWN = -1;
-
-        SmallPartsStore(BlobStore store) {
-            super(store);
-        }
-
-        @Override
-        public List<Part> listMultipartUpload(MultipartUpload upload) {
-            return delegate().listMultipartUpload(upload).stream()
-                    .map(part -> part.toBuilder().size(UNKNOWN).build())
-                    .toList();
-        }
+                        bucket, (key, json) -> events(key).add(new String(json, UTF_8))));
     }
 
     public URI endpoint() {

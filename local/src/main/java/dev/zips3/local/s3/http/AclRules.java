@@ -4,20 +4,29 @@ import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.s3.store.S3Errors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import software.amazon.awssdk.services.s3.model.BucketCannedACL;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 
-/** Access control lists in headers, judged as the template's bucket judges them. */
+/**
+ * Which access control lists the template's bucket accepts: Object Ownership and Block Public Access decide, as on <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html">S3</a>.
+ */
 final class AclRules {
     private static final String CANNED = "x-amz-acl";
     private static final String GRANT = "x-amz-grant-";
+    private static final String OWNER_FULL_CONTROL = "bucket-owner-full-control";
 
-    /** Those that let in others than AWS accounts the owner names: what Block Public Access calls public. */
+    /** What Block Public Access calls public: they grant access to more than the accounts that the owner names. */
     private static final Set<String> PUBLIC = Set.of("public-read", "public-read-write", "authenticated-read");
 
-    /** Those that say, with one account on the machine, no more than private. */
-    private static final Set<String> OWN =
-            Set.of("bucket-owner-full-control", "bucket-owner-read", "aws-exec-read", "log-delivery-write");
+    /** With one account on the machine, these grant no more than private. */
+    private static final Set<String> SAME_AS_PRIVATE =
+            Set.of(OWNER_FULL_CONTROL, "bucket-owner-read", "aws-exec-read", "log-delivery-write");
 
     private final DeployedBucket bucket;
 
@@ -25,32 +34,70 @@ final class AclRules {
         this.bucket = bucket;
     }
 
-    void judge(HttpServletRequest request, RewrittenRequest rewritten) {
+    /** Refuses the lists in the headers of a request that the bucket does not accept. */
+    void check(HttpServletRequest request, RewrittenRequest rewritten) {
         String canned = request.getHeader(CANNED);
-        boolean grants = Collections.list(request.getHeaderNames()).stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .anyMatch(name -> name.startsWith(GRANT));
+        List<String> grants = grantHeaders(request);
         if (bucket.objectOwnership().equals(DeployedBucket.OWNER_ENFORCED)
-                && (grants || (canned != null && !canned.equals("bucket-owner-full-control")))) {
+                && (!grants.isEmpty() || (canned != null && !canned.equals(OWNER_FULL_CONTROL)))) {
             throw S3Errors.error(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
         }
-        if (bucket.publicAccessBlock().blockPublicAcls() && (isPublic(canned) || grantsToPublic(request))) {
-            throw S3Errors.accessDenied("public access control lists are blocked by the template");
+        boolean isPublic = (canned != null && PUBLIC.contains(canned))
+                || grants.stream().map(request::getHeader).anyMatch(grantee -> grantee.contains("/global/"));
+        if (bucket.publicAccessBlock().blockPublicAcls() && isPublic) {
+            throw blockedByTemplate();
         }
-        if (canned != null && OWN.contains(canned)) {
-            // S3Proxy answers 501 to them.
+        if (canned != null && SAME_AS_PRIVATE.contains(canned)) {
+            // S3ProxyHandler 4.1.0 answers 501 to every canned list but private and public-read.
             rewritten.hide(CANNED);
         }
     }
 
-    private static boolean isPublic(String canned) {
-        return canned != null && PUBLIC.contains(canned);
-    }
-
-    private static boolean grantsToPublic(HttpServletRequest request) {
+    private static List<String> grantHeaders(HttpServletRequest request) {
         return Collections.list(request.getHeaderNames()).stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith(GRANT))
-                .map(request::getHeader)
-                .anyMatch(grantee -> grantee.contains("/global/"));
+                .toList();
+    }
+
+    /** Refuses the lists in the body of a request, which only S3Proxy reads. */
+    BlobStore enforcedOn(BlobStore store) {
+        return bucket.publicAccessBlock().blockPublicAcls() ? new PrivateBlobStore(store) : store;
+    }
+
+    private static RuntimeException blockedByTemplate() {
+        return S3Errors.accessDenied("The template blocks public access control lists");
+    }
+
+    /** Accepts no list but private. */
+    private static final class PrivateBlobStore extends ForwardingBlobStore {
+        PrivateBlobStore(BlobStore store) {
+            super(store);
+        }
+
+        @Override
+        public void setContainerAccess(String bucket, BucketCannedACL access) {
+            requirePrivate(access == BucketCannedACL.PRIVATE);
+            super.setContainerAccess(bucket, access);
+        }
+
+        /** Called for a store without versions: the one on disk. */
+        @Override
+        public void setBlobAccess(String bucket, String key, ObjectCannedACL access) {
+            requirePrivate(access == ObjectCannedACL.PRIVATE);
+            super.setBlobAccess(bucket, key, access);
+        }
+
+        /** Called for a store with versions: the one in memory. */
+        @Override
+        public void setBlobAccess(String bucket, String key, ObjectCannedACL access, String versionId) {
+            requirePrivate(access == ObjectCannedACL.PRIVATE);
+            super.setBlobAccess(bucket, key, access, versionId);
+        }
+
+        private static void requirePrivate(boolean isPrivate) {
+            if (!isPrivate) {
+                throw blockedByTemplate();
+            }
+        }
     }
 }

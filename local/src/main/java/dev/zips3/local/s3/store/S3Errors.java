@@ -1,21 +1,23 @@
 package dev.zips3.local.s3.store;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The errors of S3 that S3Proxy has no word for. */
+/** S3 errors that S3Proxy's {@code S3Exceptions} does not have. */
 public final class S3Errors {
     private S3Errors() {}
 
-    public static RuntimeException accessDenied(String message) {
+    public static AwsServiceException accessDenied(String message) {
         return error(403, "AccessDenied", message);
     }
 
-    public static RuntimeException notImplemented(String message) {
+    public static AwsServiceException notImplemented(String message) {
         return error(501, "NotImplemented", message);
     }
 
-    public static RuntimeException error(int status, String code, String message) {
+    /** @param code as in the <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">list</a> */
+    public static AwsServiceException error(int status, String code, String message) {
         return S3Exception.builder()
                 .message(message)
                 .statusCode(status)

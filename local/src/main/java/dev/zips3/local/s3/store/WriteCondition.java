@@ -4,12 +4,12 @@ import org.gaul.s3proxy.blobstore.S3Exceptions;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * The condition of a write, in the form it takes on its way to the store.
+ * The condition of a write, as the value of an {@code If-None-Match} header.
  *
- * <p>S3Proxy 4.1.0 hands {@code If-None-Match} to the store as it came, and then waits for the store's answer before it
- * sends its own. {@code If-Match} it judges by itself, before the store writes: two writers may both pass, and of a
- * multipart upload the answer 200 is sent before the outcome is known. So {@code If-Match} travels in the other
- * header's place.
+ * <p>{@code S3ProxyHandler} 4.1.0 passes {@code If-None-Match} to the store and waits for the store's answer. It checks
+ * {@code If-Match} itself, before the store writes: {@code handlePutBlob} calls this "a non-atomic operation (HEAD then
+ * PUT)", so two writers can both succeed, and {@code handleCompleteMultipartUpload} does the same. So {@code If-Match}
+ * travels to the store in the other header.
  */
 public record WriteCondition(String headerValue) {
     private static final String ABSENT = "*";
@@ -23,7 +23,11 @@ public record WriteCondition(String headerValue) {
         return new WriteCondition(ABSENT);
     }
 
-    /** @param current the object as it is; null when there is none */
+    /**
+     * Throws S3's error if the condition fails.
+     *
+     * @param current the object that the write would overwrite; null if there is none
+     */
     void check(String bucket, String key, HeadObjectResponse current) {
         if (headerValue == null) {
             return;
@@ -43,7 +47,7 @@ public record WriteCondition(String headerValue) {
         }
     }
 
-    /** An eTag without its quotes, which some clients send and some do not. */
+    /** Some clients send an eTag with quotes, some without. */
     static String unquote(String eTag) {
         return eTag == null ? null : eTag.replace("\"", "");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class NotificationsTest {
     private final List<byte[]> delivered = new ArrayList<>();
     private final Notifications notifications =
-            new Notifications(TestS3.BUCKET, (rule, event, json) -> delivered.add(json));
+            new Notifications(TestS3.BUCKET, (key, json) -> delivered.add(json));
 
     @Test
     void deliversWhatAwsOwnClassesRead() {
@@ -71,7 +71,7 @@ class NotificationsTest {
         DeployedBucket bucket = new DeployedBucket(
                 "lab-bucket", "eu-central-1", TestS3.OWNER, "ObjectWriter", PublicAccessBlock.ALL, List.of(removals));
 
-        new Notifications(bucket, (rule, event, json) -> delivered.add(json))
+        new Notifications(bucket, (key, json) -> delivered.add(json))
                 .accept(new ObjectEvent(
                         "ObjectRemoved:Delete", Instant.EPOCH, "lab-bucket", "a", null, null, null, "00AB"));
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.PublicAccessBlock;
-import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -257,9 +256,9 @@ class S3AccessTest {
     void aTakenPortIsNamed() {
         int port = s3.uri().getPort();
 
-        assertThatThrownBy(() -> new S3Endpoint(
+        assertThatThrownBy(() -> S3Endpoint.onDisk(
                         TestS3.BUCKET,
-                        new DataDirectory(directory),
+                        directory,
                         port,
                         TestS3.ACCESS_KEY,
                         Clock.systemUTC(),

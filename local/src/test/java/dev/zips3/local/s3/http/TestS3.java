@@ -4,7 +4,6 @@ import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
 import dev.zips3.local.s3.event.ObjectEvent;
-import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +52,8 @@ public final class TestS3 implements AutoCloseable {
 
     public TestS3(Path directory, DeployedBucket bucket, Consumer<ObjectEvent> listener) throws IOException {
         Consumer<ObjectEvent> hear = heard::add;
-        endpoint = new S3Endpoint(
-                bucket, new DataDirectory(directory), 0, ACCESS_KEY, Clock.systemUTC(), hear.andThen(listener));
+        endpoint = S3Endpoint.onDisk(
+                bucket, directory, 0, ACCESS_KEY, Clock.systemUTC(), hear.andThen(listener));
         client = client(ACCESS_KEY).build();
     }
 
