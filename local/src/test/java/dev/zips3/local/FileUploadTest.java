@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zips3.local.s3.event.ObjectEvent;
-import dev.zips3.local.s3.http.LocalS3;
+import dev.zips3.local.s3.http.TestS3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,13 +28,13 @@ class FileUploadTest {
     @TempDir
     static Path directory;
 
-    private static LocalS3 s3;
+    private static TestS3 s3;
     private final AtomicLong sent = new AtomicLong();
-    private final FileUpload upload = new FileUpload(s3.client(), LocalS3.BUCKET.name(), PART, sent::addAndGet);
+    private final FileUpload upload = new FileUpload(s3.client(), TestS3.BUCKET.name(), PART, sent::addAndGet);
 
     @BeforeAll
     static void start() throws IOException {
-        s3 = new LocalS3(directory.resolve("objects"));
+        s3 = new TestS3(directory.resolve("objects"));
     }
 
     @AfterAll
@@ -65,7 +65,7 @@ class FileUploadTest {
         assertThat(heard.key()).isEqualTo(key);
         assertThat(heard.eTag()).matches(parts == 0 ? "[0-9a-f]{32}" : "[0-9a-f]{32}-" + parts);
         assertThat(s3.client()
-                        .getObjectAsBytes(r -> r.bucket(LocalS3.BUCKET.name()).key(key))
+                        .getObjectAsBytes(r -> r.bucket(TestS3.BUCKET.name()).key(key))
                         .asByteArray())
                 .isEqualTo(bytes);
         assertThat(sent).hasValueGreaterThanOrEqualTo(size);
@@ -90,7 +90,7 @@ class FileUploadTest {
         Path file = Files.write(directory.resolve("long.png"), new byte[PART]);
         FileUpload interrupted = new FileUpload(
                 s3.client(),
-                LocalS3.BUCKET.name(),
+                TestS3.BUCKET.name(),
                 PART,
                 bytes -> Thread.currentThread().interrupt());
 

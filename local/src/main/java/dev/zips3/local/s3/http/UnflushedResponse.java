@@ -1,16 +1,17 @@
 package dev.zips3.local.s3.http;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
- * An answer that is not sent before it is whole, unless it outgrows the buffer.
+ * A response that ignores flushes. Jetty then sends it when it is complete or fills the buffer, and a complete response
+ * gets a Content-Length.
  *
- * <p>Jetty knows the length of an answer nobody flushed, and says it. The SDK's CRT client fails on an answer of
- * unknown length, and S3Proxy flushes all its XML.
+ * <p>XXX
  */
 final class UnflushedResponse extends HttpServletResponseWrapper {
     private PrintWriter writer;
@@ -21,7 +22,7 @@ final class UnflushedResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flushBuffer() {
-        // See above.
+        // Ignored.
     }
 
     @Override
@@ -30,7 +31,7 @@ final class UnflushedResponse extends HttpServletResponseWrapper {
             writer = new PrintWriter(super.getWriter()) {
                 @Override
                 public void flush() {
-                    // See above.
+                    // Ignored.
                 }
             };
         }
@@ -40,5 +41,43 @@ final class UnflushedResponse extends HttpServletResponseWrapper {
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         return new UnflushedStream(super.getOutputStream());
+    }
+
+    private static final class UnflushedStream extends ServletOutputStream {
+        private final ServletOutputStream stream;
+
+        UnflushedStream(ServletOutputStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public boolean isReady() {
+            return stream.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            stream.setWriteListener(listener);
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            stream.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            stream.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() {
+            // Ignored.
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
     }
 }

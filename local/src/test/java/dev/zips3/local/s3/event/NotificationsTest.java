@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
-import dev.zips3.local.s3.http.LocalS3;
+import dev.zips3.local.s3.http.TestS3;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class NotificationsTest {
     private final List<byte[]> delivered = new ArrayList<>();
     private final Notifications notifications =
-            new Notifications(LocalS3.BUCKET, (rule, event, json) -> delivered.add(json));
+            new Notifications(TestS3.BUCKET, (key, json) -> delivered.add(json));
 
     @Test
     void deliversWhatAwsOwnClassesRead() {
@@ -69,9 +69,9 @@ class NotificationsTest {
     void aRemovalHasNoSizeAndNoETag() {
         NotificationRule removals = new NotificationRule("gone", List.of("s3:ObjectRemoved:*"), "", "", "arn");
         DeployedBucket bucket = new DeployedBucket(
-                "lab-bucket", "eu-central-1", LocalS3.OWNER, "ObjectWriter", PublicAccessBlock.ALL, List.of(removals));
+                "lab-bucket", "eu-central-1", TestS3.OWNER, "ObjectWriter", PublicAccessBlock.ALL, List.of(removals));
 
-        new Notifications(bucket, (rule, event, json) -> delivered.add(json))
+        new Notifications(bucket, (key, json) -> delivered.add(json))
                 .accept(new ObjectEvent(
                         "ObjectRemoved:Delete", Instant.EPOCH, "lab-bucket", "a", null, null, null, "00AB"));
 

@@ -3,7 +3,6 @@ package dev.zips3.local.s3.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zips3.local.cli.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,16 +24,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the function's rule of order rests on: S3's own answers, and one winner of every race. */
 class ConditionalWritesTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
     private static final String KEY = "zip/a b.png.zip";
     private static final String OTHER_ETAG = "\"00000000000000000000000000000000\"";
     private static final int WRITERS = 24;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -68,7 +67,7 @@ class ConditionalWritesTest {
 
     @Test
     void aCompleteIfAbsentThatFailsLeavesTheUploadUsable() {
-        Upload upload = Upload.of(s3, KEY, "second");
+        OpenUpload upload = OpenUpload.of(s3, KEY, "second");
         String eTag = s3.put(KEY, "first");
 
         assertPreconditionFailed(() -> completeIfAbsent(upload));
@@ -80,7 +79,7 @@ class ConditionalWritesTest {
 
     @Test
     void aCompleteIfMatchOfAMissingKeyLeavesTheUploadUsable() {
-        Upload upload = Upload.of(s3, KEY, "first");
+        OpenUpload upload = OpenUpload.of(s3, KEY, "first");
 
         assertThatThrownBy(() -> completeIfMatch(upload, OTHER_ETAG)).isInstanceOf(NoSuchKeyException.class);
         completeIfAbsent(upload);
@@ -89,7 +88,7 @@ class ConditionalWritesTest {
 
     @Test
     void anAbortLeavesTheObject() {
-        Upload upload = Upload.of(s3, KEY, "second");
+        OpenUpload upload = OpenUpload.of(s3, KEY, "second");
         s3.put(KEY, "first");
         assertPreconditionFailed(() -> completeIfAbsent(upload));
 
@@ -117,14 +116,14 @@ class ConditionalWritesTest {
 
     @Test
     void oneOfManyCompletesIfAbsentWins() throws Exception {
-        List<Upload> uploads = uploads();
+        List<OpenUpload> uploads = uploads();
 
         assertOneWins(writer -> () -> completeIfAbsent(uploads.get(writer)));
     }
 
     @Test
     void oneOfManyCompletesIfMatchWins() throws Exception {
-        List<Upload> uploads = uploads();
+        List<OpenUpload> uploads = uploads();
         String eTag = s3.put(KEY, "before");
 
         assertOneWins(writer -> () -> completeIfMatch(uploads.get(writer), eTag));
@@ -142,9 +141,9 @@ class ConditionalWritesTest {
         assertThat(s3.get(KEY)).isEqualTo("first");
     }
 
-    private List<Upload> uploads() {
+    private List<OpenUpload> uploads() {
         return IntStream.range(0, WRITERS)
-                .mapToObj(writer -> Upload.of(s3, KEY, "writer " + writer))
+                .mapToObj(writer -> OpenUpload.of(s3, KEY, "writer " + writer))
                 .toList();
     }
 
@@ -183,12 +182,12 @@ class ConditionalWritesTest {
                 .putObject(request -> request.bucket(BUCKET).key(KEY).ifMatch(eTag), RequestBody.fromString(content));
     }
 
-    private Object completeIfAbsent(Upload upload) {
+    private Object completeIfAbsent(OpenUpload upload) {
         return s3.client()
                 .completeMultipartUpload(upload.complete().ifNoneMatch("*").build());
     }
 
-    private Object completeIfMatch(Upload upload, String eTag) {
+    private Object completeIfMatch(OpenUpload upload, String eTag) {
         return s3.client()
                 .completeMultipartUpload(upload.complete().ifMatch(eTag).build());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.PublicAccessBlock;
-import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -43,16 +42,16 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Who may do what: signatures, the account that is expected, access control lists, the network. */
 class S3AccessTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -73,7 +72,7 @@ class S3AccessTest {
 
     @Test
     void aRequestSignedWithAnotherSecretIsRefused() {
-        try (S3Client thief = s3.client(new AccessKey(LocalS3.ACCESS_KEY.id(), "another-secret"))
+        try (S3Client thief = s3.client(new AccessKey(TestS3.ACCESS_KEY.id(), "another-secret"))
                 .build()) {
             assertThatThrownBy(() -> thief.listObjectsV2(request -> request.bucket(BUCKET)))
                     .satisfies(e -> assertRefused(e, 403, "SignatureDoesNotMatch"));
@@ -87,7 +86,7 @@ class S3AccessTest {
 
     @Test
     void aRequestOfAnotherAccessKeyIsRefused() {
-        try (S3Client stranger = s3.client(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
+        try (S3Client stranger = s3.client(new AccessKey("stranger", TestS3.ACCESS_KEY.secret()))
                 .build()) {
             assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
                     .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
@@ -96,7 +95,7 @@ class S3AccessTest {
 
     @Test
     void aBodySignedAsAWholeIsAccepted() {
-        try (S3Client whole = signsWhole(LocalS3.ACCESS_KEY).build()) {
+        try (S3Client whole = signsWhole(TestS3.ACCESS_KEY).build()) {
             whole.putObject(request -> request.bucket(BUCKET).key("a b+ü"), RequestBody.fromString("mine"));
         }
 
@@ -106,7 +105,7 @@ class S3AccessTest {
     @Test
     void aBodySignedAsAWholeIsRefusedWhenItIsNotTheOneThatWasSigned() {
         s3.put("a", "mine");
-        try (S3Client tampered = signsWhole(LocalS3.ACCESS_KEY)
+        try (S3Client tampered = signsWhole(TestS3.ACCESS_KEY)
                 .httpClientBuilder(null)
                 .httpClient(new TamperingHttpClient(UrlConnectionHttpClient.create(), "good", "evil"))
                 .build()) {
@@ -119,9 +118,9 @@ class S3AccessTest {
 
     @Test
     void aBodySignedAsAWholeIsRefusedWhenItIsNotOurSignature() {
-        try (S3Client thief = signsWhole(new AccessKey(LocalS3.ACCESS_KEY.id(), "another-secret"))
+        try (S3Client thief = signsWhole(new AccessKey(TestS3.ACCESS_KEY.id(), "another-secret"))
                         .build();
-                S3Client stranger = signsWhole(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
+                S3Client stranger = signsWhole(new AccessKey("stranger", TestS3.ACCESS_KEY.secret()))
                         .build()) {
             assertThatThrownBy(() -> thief.putObject(
                             request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("theirs")))
@@ -138,7 +137,7 @@ class S3AccessTest {
         try (S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(s3.uri())
                 .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(LocalS3.credentials(LocalS3.ACCESS_KEY))
+                .credentialsProvider(TestS3.credentials(TestS3.ACCESS_KEY))
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build()) {
@@ -157,7 +156,7 @@ class S3AccessTest {
     void onlyTheDeployedAccountIsTheOwner() {
         s3.client()
                 .putObject(
-                        request -> request.bucket(BUCKET).key("a").expectedBucketOwner(LocalS3.OWNER),
+                        request -> request.bucket(BUCKET).key("a").expectedBucketOwner(TestS3.OWNER),
                         RequestBody.fromString("mine"));
 
         assertAccessDenied(() -> s3.client()
@@ -224,8 +223,8 @@ class S3AccessTest {
     @Test
     void listsAreRefusedByABucketThatHasNone() throws IOException {
         DeployedBucket enforced = new DeployedBucket(
-                BUCKET, "eu-central-1", LocalS3.OWNER, "BucketOwnerEnforced", PublicAccessBlock.ALL, List.of());
-        try (LocalS3 other = new LocalS3(directory, enforced, event -> {})) {
+                BUCKET, "eu-central-1", TestS3.OWNER, "BucketOwnerEnforced", PublicAccessBlock.ALL, List.of());
+        try (TestS3 other = new TestS3(directory, enforced, event -> {})) {
             assertThatThrownBy(() -> other.client()
                             .putObject(
                                     request -> request.bucket(BUCKET).key("a").acl("private"),
@@ -257,11 +256,11 @@ class S3AccessTest {
     void aTakenPortIsNamed() {
         int port = s3.uri().getPort();
 
-        assertThatThrownBy(() -> new S3Endpoint(
-                        LocalS3.BUCKET,
-                        new DataDirectory(directory),
+        assertThatThrownBy(() -> S3Endpoint.onDisk(
+                        TestS3.BUCKET,
+                        directory,
                         port,
-                        LocalS3.ACCESS_KEY,
+                        TestS3.ACCESS_KEY,
                         Clock.systemUTC(),
                         event -> {}))
                 .isInstanceOfSatisfying(

@@ -27,16 +27,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The bucket says what the template says, and nobody can make it say another thing. */
 class S3BucketTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class S3BucketTest {
 
         assertThat(told).hasSize(1);
         assertThat(told.get(0).id()).isEqualTo("images");
-        assertThat(told.get(0).lambdaFunctionArn()).isEqualTo(LocalS3.RULE.functionArn());
+        assertThat(told.get(0).lambdaFunctionArn()).isEqualTo(TestS3.RULE.functionArn());
         assertThat(told.get(0).events()).containsExactly(Event.S3_OBJECT_CREATED);
         assertThat(told.get(0).filter().key().filterRules())
                 .extracting(FilterRule::nameAsString, FilterRule::value)
@@ -152,7 +152,7 @@ class S3BucketTest {
     void needsADirectoryThatIsOne() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThatThrownBy(() -> new LocalS3(file))
+        assertThatThrownBy(() -> new TestS3(file))
                 .isInstanceOf(UnusableDirectoryException.class)
                 .hasMessageContaining(file.toString());
     }

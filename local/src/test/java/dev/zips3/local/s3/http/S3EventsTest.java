@@ -3,7 +3,6 @@ package dev.zips3.local.s3.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zips3.local.cli.Upload;
 import dev.zips3.local.s3.event.ObjectEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,16 +24,16 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3EventsTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -75,7 +74,7 @@ class S3EventsTest {
 
     @Test
     void ofAMultipartUploadOnlyWhenItIsComplete() {
-        Upload upload = Upload.of(s3, "images/ü.png", "part");
+        OpenUpload upload = OpenUpload.of(s3, "images/ü.png", "part");
 
         String eTag =
                 s3.client().completeMultipartUpload(upload.complete().build()).eTag();
@@ -89,7 +88,7 @@ class S3EventsTest {
 
     @Test
     void ofAFormThatABrowserPosts() throws Exception {
-        int status = new PostForm(s3.uri(), LocalS3.ACCESS_KEY, LocalS3.BUCKET).post("images/a+b.png", "12345");
+        int status = new PostForm(s3.uri(), TestS3.ACCESS_KEY, TestS3.BUCKET).post("images/a+b.png", "12345");
 
         assertThat(status).isEqualTo(204);
         ObjectEvent event = s3.event();
@@ -145,7 +144,7 @@ class S3EventsTest {
                                 request -> request.bucket(BUCKET).key("a").contentMD5("AAAAAAAAAAAAAAAAAAAAAA=="),
                                 RequestBody.fromString("1")))
                 .isInstanceOf(S3Exception.class);
-        Upload upload = Upload.of(s3, "a", "part");
+        OpenUpload upload = OpenUpload.of(s3, "a", "part");
         s3.client()
                 .abortMultipartUpload(request -> request.bucket(BUCKET).key("a").uploadId(upload.id()));
 
@@ -165,7 +164,7 @@ class S3EventsTest {
     @Test
     void areDeliveredBeforeTheEndpointIsClosed() throws IOException {
         CountDownLatch delivered = new CountDownLatch(3);
-        try (LocalS3 slow = new LocalS3(directory, LocalS3.BUCKET, event -> {
+        try (TestS3 slow = new TestS3(directory, TestS3.BUCKET, event -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             delivered.countDown();
         })) {
@@ -180,7 +179,7 @@ class S3EventsTest {
     @Test
     void neitherHoldUpNorBreakARequest() throws IOException {
         CountDownLatch stored = new CountDownLatch(1);
-        try (LocalS3 broken = new LocalS3(directory, LocalS3.BUCKET, event -> {
+        try (TestS3 broken = new TestS3(directory, TestS3.BUCKET, event -> {
             try {
                 stored.await();
             } catch (InterruptedException e) {

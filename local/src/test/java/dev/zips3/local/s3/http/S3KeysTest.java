@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 class S3KeysTest {
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach

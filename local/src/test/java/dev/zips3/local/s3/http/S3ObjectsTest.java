@@ -3,7 +3,6 @@ package dev.zips3.local.s3.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zips3.local.cli.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,16 +25,16 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3ObjectsTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -47,7 +46,7 @@ class S3ObjectsTest {
     void keepUserMetadataOverARestart() throws IOException {
         putWithMetadata("a");
         s3.close();
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
 
         assertThat(head("a").metadata()).isEqualTo(Map.of("source-etag", "e1", "sequencer", "00AB"));
         assertThat(head("a").contentType()).isEqualTo("application/zip");
@@ -66,7 +65,7 @@ class S3ObjectsTest {
                 .createMultipartUpload(
                         request -> request.bucket(BUCKET).key("a").metadata(Map.of("sequencer", "00AB")))
                 .uploadId();
-        Upload upload = new Upload("a", id, Upload.part(s3, "a", id, 1, "12345"));
+        OpenUpload upload = new OpenUpload("a", id, OpenUpload.part(s3, "a", id, 1, "12345"));
 
         s3.client().completeMultipartUpload(upload.complete().build());
 
@@ -75,12 +74,12 @@ class S3ObjectsTest {
 
     @Test
     void inMemoryTakesPartsOfAnySize() throws IOException {
-        try (LocalS3 memory = new LocalS3()) {
+        try (TestS3 memory = new TestS3()) {
             String id = memory.client()
                     .createMultipartUpload(request -> request.bucket(BUCKET).key("a"))
                     .uploadId();
             List<CompletedPart> parts =
-                    List.of(Upload.part(memory, "a", id, 1, "123"), Upload.part(memory, "a", id, 2, "45"));
+                    List.of(OpenUpload.part(memory, "a", id, 1, "123"), OpenUpload.part(memory, "a", id, 2, "45"));
 
             memory.client()
                     .completeMultipartUpload(request -> request.bucket(BUCKET)
@@ -157,7 +156,7 @@ class S3ObjectsTest {
 
     @Test
     void areRefusedWhenTheChecksumBehindTheContentIsWrong() {
-        try (S3Client liar = s3.client(LocalS3.ACCESS_KEY)
+        try (S3Client liar = s3.client(TestS3.ACCESS_KEY)
                 .httpClientBuilder(null)
                 .httpClient(
                         new TamperingHttpClient(UrlConnectionHttpClient.create(), "crc32:[^\\r]{8}", "crc32:AAAAAA=="))
