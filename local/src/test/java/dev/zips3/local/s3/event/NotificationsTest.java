@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Reads the events as a function does: with AWS's own classes. */
 class NotificationsTest {
     private final List<byte[]> delivered = new ArrayList<>();
-    private final Notifications notifications =
-            new Notifications(TestS3.BUCKET, (key, json) -> delivered.add(json));
+    private final Notifications notifications = new Notifications(TestS3.BUCKET, (key, json) -> delivered.add(json));
 
     @Test
     void deliversWhatAwsOwnClassesRead() {

@@ -86,8 +86,8 @@ class S3AccessTest {
 
     @Test
     void aRequestOfAnotherAccessKeyIsRefused() {
-        try (S3Client stranger = s3.client(new AccessKey("stranger", TestS3.ACCESS_KEY.secret()))
-                .build()) {
+        try (S3Client stranger =
+                s3.client(new AccessKey("stranger", TestS3.ACCESS_KEY.secret())).build()) {
             assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
                     .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
         }
@@ -257,12 +257,7 @@ class S3AccessTest {
         int port = s3.uri().getPort();
 
         assertThatThrownBy(() -> S3Endpoint.onDisk(
-                        TestS3.BUCKET,
-                        directory,
-                        port,
-                        TestS3.ACCESS_KEY,
-                        Clock.systemUTC(),
-                        event -> {}))
+                        TestS3.BUCKET, directory, port, TestS3.ACCESS_KEY, Clock.systemUTC(), event -> {}))
                 .isInstanceOfSatisfying(
                         PortTakenException.class, e -> assertThat(e.port()).isEqualTo(port))
                 .hasMessageContaining(Integer.toString(port));

@@ -52,8 +52,7 @@ public final class TestS3 implements AutoCloseable {
 
     public TestS3(Path directory, DeployedBucket bucket, Consumer<ObjectEvent> listener) throws IOException {
         Consumer<ObjectEvent> hear = heard::add;
-        endpoint = S3Endpoint.onDisk(
-                bucket, directory, 0, ACCESS_KEY, Clock.systemUTC(), hear.andThen(listener));
+        endpoint = S3Endpoint.onDisk(bucket, directory, 0, ACCESS_KEY, Clock.systemUTC(), hear.andThen(listener));
         client = client(ACCESS_KEY).build();
     }
 
