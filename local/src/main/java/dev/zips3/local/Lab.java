@@ -88,8 +88,7 @@ public final class Lab implements AutoCloseable {
                     Clock.systemUTC(),
                     new Notifications(
                             deployment.bucket(),
-                            (key, json) ->
-                                    pending.notified(key, ready.join().submit(key, json))));
+                            (key, json) -> pending.notified(key, ready.join().submit(key, json))));
             function = new FunctionRuntime(
                     deployment.function(),
                     settings(options),

@@ -56,11 +56,11 @@ public final class LocalS3 implements AutoCloseable {
 
     private LocalS3(DeployedBucket bucket) throws IOException {
         this.bucket = bucket;
-        this.endpoint = S3Endpoint.inMemory(bucket,
+        this.endpoint = S3Endpoint.inMemory(
+                bucket,
                 ACCESS_KEY,
                 Clock.systemUTC(),
-                new Notifications(
-                        bucket, (key, json) -> events(key).add(new String(json, UTF_8))));
+                new Notifications(bucket, (key, json) -> events(key).add(new String(json, UTF_8))));
     }
 
     public URI endpoint() {

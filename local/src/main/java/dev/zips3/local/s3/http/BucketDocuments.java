@@ -53,7 +53,8 @@ final class BucketDocuments {
 
     byte[] get(String subResource) {
         if (NOT_SET_ERRORS.containsKey(subResource)) {
-            throw S3Errors.error(404, NOT_SET_ERRORS.get(subResource), "The bucket has no " + subResource + " configuration");
+            throw S3Errors.error(
+                    404, NOT_SET_ERRORS.get(subResource), "The bucket has no " + subResource + " configuration");
         }
         StringWriter text = new StringWriter();
         try {
@@ -77,7 +78,10 @@ final class BucketDocuments {
         }
     }
 
-    /** S3's default <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html">since 2023</a>. */
+    /**
+     * S3's default <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html">since
+     * 2023</a>.
+     */
     private static void writeEncryption(XMLStreamWriter document) throws XMLStreamException {
         start(document, "ServerSideEncryptionConfiguration");
         document.writeStartElement("Rule");

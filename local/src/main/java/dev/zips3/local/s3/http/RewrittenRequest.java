@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * The request that S3Proxy executes. It checks the signature over the original request.
  *
  * <p>This is true for signatures of version 4. For version 2 {@code S3ProxyHandler.doHandle} 4.1.0 takes the x-amz
- * headers from this request. So a request with a version 2 signature in its headers is refused if it needs another x-amz
- * header.
+ * headers from this request. So a request with a version 2 signature in its headers is refused if it needs another
+ * x-amz header.
  */
 final class RewrittenRequest extends HttpServletRequestWrapper {
     /** Parameters of a presigned URL that belong to its signature, not to the operation. */

@@ -151,8 +151,8 @@ final class S3Servlet extends HttpServlet {
 
     /**
      * Makes S3Proxy check the checksum behind the content, which the SDKs send. {@code S3ProxyHandler.handlePutBlob}
-     * 4.1.0 reads no further than the decoded length, so {@code ChunkedInputStream} never comes to the checksum. Without
-     * that header it reads to the end.
+     * 4.1.0 reads no further than the decoded length, so {@code ChunkedInputStream} never comes to the checksum.
+     * Without that header it reads to the end.
      */
     private static void hideDecodedLength(HttpServletRequest request, RewrittenRequest rewritten) {
         String length = request.getHeader(DECODED_LENGTH);

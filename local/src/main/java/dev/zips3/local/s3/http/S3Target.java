@@ -20,7 +20,9 @@ record S3Target(String bucket, String key) {
         return !bucket.isEmpty() && key.isEmpty();
     }
 
-    /** Whether the request publishes an object: only then {@code If-Match} and {@code If-None-Match} are its condition. */
+    /**
+     * Whether the request publishes an object: only then {@code If-Match} and {@code If-None-Match} are its condition.
+     */
     boolean isWrite(HttpServletRequest request) {
         if (key.isEmpty()) {
             return false;

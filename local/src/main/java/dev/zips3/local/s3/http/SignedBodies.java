@@ -62,7 +62,8 @@ final class SignedBodies {
     InputStream verify(HttpServletRequest request, InputStream body) throws IOException {
         S3AuthorizationHeader authorization = new S3AuthorizationHeader(request.getHeader("Authorization"));
         if (!accessKey.id().equals(authorization.getIdentity())) {
-            throw S3Errors.error(403, "InvalidAccessKeyId", "The access key " + authorization.getIdentity() + " does not exist");
+            throw S3Errors.error(
+                    403, "InvalidAccessKeyId", "The access key " + authorization.getIdentity() + " does not exist");
         }
         requireCurrent(request.getHeader("x-amz-date"));
         String hash = request.getHeader(HASH);
@@ -78,7 +79,8 @@ final class SignedBodies {
                             hash)
                     .signature();
             if (!MessageDigest.isEqual(bytes(expected), bytes(authorization.getSignature()))) {
-                throw S3Errors.error(403, "SignatureDoesNotMatch", "The signature does not match the request and the secret key");
+                throw S3Errors.error(
+                        403, "SignatureDoesNotMatch", "The signature does not match the request and the secret key");
             }
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return new EndOfStreamHook(new DigestInputStream(body, digest), length -> requireHash(digest, hash));
@@ -91,7 +93,10 @@ final class SignedBodies {
         try {
             Instant signed = DATE.parse(String.valueOf(date), Instant::from);
             if (Duration.between(signed, clock.instant()).abs().compareTo(MAX_CLOCK_SKEW) > 0) {
-                throw S3Errors.error(403, "RequestTimeTooSkewed", "The request was signed at " + date + ", more than 15 minutes from now");
+                throw S3Errors.error(
+                        403,
+                        "RequestTimeTooSkewed",
+                        "The request was signed at " + date + ", more than 15 minutes from now");
             }
         } catch (DateTimeException e) {
             throw S3Errors.accessDenied("x-amz-date '" + date + "' is not a time like 20260131T235959Z");

@@ -61,8 +61,7 @@ final class DataDirectory {
     }
 
     private static void writeAttribute(Path probe) throws IOException {
-        UserDefinedFileAttributeView attributes =
-                Files.getFileAttributeView(probe, UserDefinedFileAttributeView.class);
+        UserDefinedFileAttributeView attributes = Files.getFileAttributeView(probe, UserDefinedFileAttributeView.class);
         if (attributes == null) {
             throw new UnsupportedOperationException("no view of user attributes");
         }

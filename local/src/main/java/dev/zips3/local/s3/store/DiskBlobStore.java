@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Refuses keys that a directory cannot hold. To S3 a key is only a string; the file system reads {@code a//b},
- * {@code ./a} and {@code a/../b} as other paths, and {@code AbstractNio2BlobStore} of S3Proxy 4.1.0 reads and writes the
- * objects there.
+ * {@code ./a} and {@code a/../b} as other paths, and {@code AbstractNio2BlobStore} of S3Proxy 4.1.0 reads and writes
+ * the objects there.
  *
  * <p>Such an object never exists: reading it is a 404, and deleting it does nothing. Writing it is a 400 with the
  * reason, because clients do not retry a 400.

@@ -98,7 +98,12 @@ final class EventingBlobStore extends ForwardingBlobStore {
                             upload, request.toBuilder().ifNoneMatch(null).build());
             HeadObjectResponse whole = delegate().blobMetadata(bucket, key);
             events.created(
-                    "CompleteMultipartUpload", bucket, key, whole.contentLength(), unquote(whole.eTag()), response.versionId());
+                    "CompleteMultipartUpload",
+                    bucket,
+                    key,
+                    whole.contentLength(),
+                    unquote(whole.eTag()),
+                    response.versionId());
             return response;
         } finally {
             lock.unlock();
@@ -138,13 +143,12 @@ final class EventingBlobStore extends ForwardingBlobStore {
     }
 
     /**
-     * A body in chunks ends with an empty chunk, wherever it comes. {@code ChunkedInputStream} of S3Proxy 4.1.0 does not
-     * compare the length with the announced one, and neither do its stores.
+     * A body in chunks ends with an empty chunk, wherever it comes. {@code ChunkedInputStream} of S3Proxy 4.1.0 does
+     * not compare the length with the announced one, and neither do its stores.
      */
     private static void requireWhole(Long expected, long received) {
         if (expected != null && expected != received) {
-            throw S3Errors.error(
-                    400, "IncompleteBody", "Expected " + expected + " bytes but received " + received);
+            throw S3Errors.error(400, "IncompleteBody", "Expected " + expected + " bytes but received " + received);
         }
     }
 
