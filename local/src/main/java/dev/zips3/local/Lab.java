@@ -6,9 +6,9 @@ import dev.zips3.local.assembly.TemplateException;
 import dev.zips3.local.lambda.host.FunctionRuntime;
 import dev.zips3.local.lambda.host.RuntimeClient;
 import dev.zips3.local.lambda.host.RuntimeSettings;
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
-import dev.zips3.local.lambda.queue.Invocations;
-import dev.zips3.local.lambda.queue.RetryPace;
+import dev.zips3.local.lambda.queue.AsyncEventQueue;
+import dev.zips3.local.lambda.queue.EventOutcome;
+import dev.zips3.local.lambda.queue.RetrySchedule;
 import dev.zips3.local.s3.event.Notifications;
 import dev.zips3.local.s3.http.AccessKey;
 import dev.zips3.local.s3.http.PortTakenException;
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class Lab implements AutoCloseable {
 
     /** A minute on Lambda is a second here. */
-    private static final RetryPace PACE = new RetryPace(60);
+    private static final RetrySchedule RETRY_SCHEDULE = new RetrySchedule(60);
 
     /** The same pair in every lab: a shell set up for one lab also serves the next. Only this machine reaches it. */
     private static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
@@ -51,7 +51,7 @@ public final class Lab implements AutoCloseable {
 
     private final S3Endpoint s3;
     private final FunctionRuntime function;
-    private final Invocations events;
+    private final AsyncEventQueue events;
 
     /** Null before the first upload: the AWS SDK takes a third of a second to load. */
     private S3Client uploading;
@@ -76,7 +76,7 @@ public final class Lab implements AutoCloseable {
         this.deployment = deployment;
         this.listener = options.listener();
         // The function needs the address of S3, so S3 starts first. Events wait until the function is there.
-        CompletableFuture<Invocations> ready = new CompletableFuture<>();
+        CompletableFuture<AsyncEventQueue> ready = new CompletableFuture<>();
         try {
             temporary = options.data().isPresent() ? null : TemporaryDirectory.create();
             Path objects = temporary == null ? options.data().get() : temporary.path();
@@ -95,11 +95,11 @@ public final class Lab implements AutoCloseable {
                     Clock.systemUTC(),
                     line -> listener.lineWritten(line.requestId(), line.text()));
             function.warm();
-            events = new Invocations(
+            events = new AsyncEventQueue(
                     function,
                     deployment.function(),
                     deployment.invocation(),
-                    PACE,
+                    RETRY_SCHEDULE,
                     options.concurrency(),
                     Clock.systemUTC(),
                     new ListenerAdapter(listener),
@@ -154,7 +154,7 @@ public final class Lab implements AutoCloseable {
     /** How long a failed event waits here before each of its retries; on Lambda it waits sixty times as long. */
     public List<Duration> retryDelays() {
         return IntStream.rangeClosed(1, deployment.invocation().maximumRetries())
-                .mapToObj(PACE::wait)
+                .mapToObj(RETRY_SCHEDULE::wait)
                 .toList();
     }
 
@@ -205,7 +205,7 @@ public final class Lab implements AutoCloseable {
             return new Upload(key, Optional.empty());
         }
         // Before the upload: its event may be there when it returns.
-        CompletableFuture<DeliveryOutcome> outcome = pending.add(key);
+        CompletableFuture<EventOutcome> outcome = pending.add(key);
         try {
             upload.run();
         } catch (RuntimeException e) {

@@ -1,13 +1,13 @@
 package dev.zips3.local;
 
 import dev.zips3.local.lambda.queue.Delivery;
-import dev.zips3.local.lambda.queue.InvocationListener;
 import dev.zips3.local.lambda.queue.InvocationResult;
+import dev.zips3.local.lambda.queue.QueueListener;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Tells the lab's listener what the queue tells, without the queue's types. */
-record ListenerAdapter(LabListener listener) implements InvocationListener {
+record ListenerAdapter(LabListener listener) implements QueueListener {
 
     @Override
     public void started(Delivery delivery, int attempt) {

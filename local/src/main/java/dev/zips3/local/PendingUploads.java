@@ -1,6 +1,6 @@
 package dev.zips3.local;
 
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
+import dev.zips3.local.lambda.queue.EventOutcome;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,16 +11,16 @@ import java.util.concurrent.CompletableFuture;
 final class PendingUploads {
 
     /** By key; guarded by this. */
-    private final Map<String, Queue<CompletableFuture<DeliveryOutcome>>> uploads = new HashMap<>();
+    private final Map<String, Queue<CompletableFuture<EventOutcome>>> uploads = new HashMap<>();
 
-    synchronized CompletableFuture<DeliveryOutcome> add(String key) {
-        CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
+    synchronized CompletableFuture<EventOutcome> add(String key) {
+        CompletableFuture<EventOutcome> outcome = new CompletableFuture<>();
         uploads.computeIfAbsent(key, k -> new ArrayDeque<>()).add(outcome);
         return outcome;
     }
 
     /** Forgets an upload that failed. */
-    synchronized void remove(String key, CompletableFuture<DeliveryOutcome> outcome) {
+    synchronized void remove(String key, CompletableFuture<EventOutcome> outcome) {
         uploads.computeIfPresent(key, (k, queue) -> {
             queue.removeIf(candidate -> candidate == outcome);
             return queue.isEmpty() ? null : queue;
@@ -30,8 +30,8 @@ final class PendingUploads {
     /** The event of the key's oldest upload goes to the function. An upload by another client is not among them. */
     // What whenComplete returns says nothing that the completed future does not.
     @SuppressWarnings("FutureReturnValueIgnored")
-    void notified(String key, CompletableFuture<DeliveryOutcome> delivery) {
-        CompletableFuture<DeliveryOutcome> outcome = poll(key);
+    void notified(String key, CompletableFuture<EventOutcome> delivery) {
+        CompletableFuture<EventOutcome> outcome = poll(key);
         if (outcome != null) {
             delivery.whenComplete((value, failure) -> {
                 if (failure == null) {
@@ -43,9 +43,9 @@ final class PendingUploads {
         }
     }
 
-    private synchronized CompletableFuture<DeliveryOutcome> poll(String key) {
-        Queue<CompletableFuture<DeliveryOutcome>> queue = uploads.get(key);
-        CompletableFuture<DeliveryOutcome> outcome = queue == null ? null : queue.remove();
+    private synchronized CompletableFuture<EventOutcome> poll(String key) {
+        Queue<CompletableFuture<EventOutcome>> queue = uploads.get(key);
+        CompletableFuture<EventOutcome> outcome = queue == null ? null : queue.remove();
         if (queue != null && queue.isEmpty()) {
             uploads.remove(key);
         }

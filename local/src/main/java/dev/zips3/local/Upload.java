@@ -1,6 +1,6 @@
 package dev.zips3.local;
 
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
+import dev.zips3.local.lambda.queue.EventOutcome;
 import dev.zips3.local.lambda.queue.InvocationResult;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 public final class Upload {
 
     private final String key;
-    private final Optional<CompletableFuture<DeliveryOutcome>> outcome;
+    private final Optional<CompletableFuture<EventOutcome>> outcome;
 
     /** @param outcome of the object's event; empty if no notification filter matches it */
-    Upload(String key, Optional<CompletableFuture<DeliveryOutcome>> outcome) {
+    Upload(String key, Optional<CompletableFuture<EventOutcome>> outcome) {
         this.key = key;
         this.outcome = outcome;
     }
@@ -43,10 +43,10 @@ public final class Upload {
             throw new IllegalStateException("no notification filter matches " + key);
         }
         try {
-            DeliveryOutcome ended = outcome.get().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return ended instanceof DeliveryOutcome.Succeeded succeeded
+            EventOutcome ended = outcome.get().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return ended instanceof EventOutcome.Succeeded succeeded
                     ? response(succeeded)
-                    : error((DeliveryOutcome.Exhausted) ended);
+                    : error((EventOutcome.Exhausted) ended);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (CancellationException e) {
@@ -54,12 +54,12 @@ public final class Upload {
         }
     }
 
-    private static Invocation response(DeliveryOutcome.Succeeded outcome) {
+    private static Invocation response(EventOutcome.Succeeded outcome) {
         InvocationResult.Success success = outcome.success();
         return new Invocation(true, outcome.attempts(), success.body(), success.duration(), success.cold());
     }
 
-    private static Invocation error(DeliveryOutcome.Exhausted outcome) {
+    private static Invocation error(EventOutcome.Exhausted outcome) {
         String error = outcome.lastFailure()
                 .map(InvocationResult.Failure::body)
                 .orElse("{\"errorType\":\"" + outcome.condition() + "\",\"errorMessage\":\"the event is too old\"}");

@@ -11,10 +11,10 @@ import java.util.Map;
 /** What a handler may ask about its invocation. There is no mobile client behind it, so no client context. */
 final class InvocationContext implements Context {
 
-    private final RuntimeConnection.Invocation invocation;
+    private final HttpRuntimeClient.Invocation invocation;
     private final Map<String, String> environment;
 
-    InvocationContext(RuntimeConnection.Invocation invocation, Map<String, String> environment) {
+    InvocationContext(HttpRuntimeClient.Invocation invocation, Map<String, String> environment) {
         this.invocation = invocation;
         this.environment = environment;
     }

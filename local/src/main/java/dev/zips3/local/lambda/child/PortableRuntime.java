@@ -23,10 +23,10 @@ import java.util.stream.Stream;
  */
 public final class PortableRuntime {
 
-    private final RuntimeConnection connection;
+    private final HttpRuntimeClient connection;
     private final Handler handler;
 
-    private PortableRuntime(RuntimeConnection connection, Handler handler) {
+    private PortableRuntime(HttpRuntimeClient connection, Handler handler) {
         this.connection = connection;
         this.handler = handler;
     }
@@ -40,7 +40,7 @@ public final class PortableRuntime {
     public static void main(String[] arguments) throws IOException {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8));
-        RuntimeConnection connection = new RuntimeConnection(System.getenv("AWS_LAMBDA_RUNTIME_API"));
+        HttpRuntimeClient connection = new HttpRuntimeClient(System.getenv("AWS_LAMBDA_RUNTIME_API"));
         Handler handler;
         try {
             handler = Handler.load(arguments[0], ClassLoader.getSystemClassLoader());
@@ -64,7 +64,7 @@ public final class PortableRuntime {
     // Whatever the handler throws is the function's failure, errors included; nothing may end the loop unreported.
     @SuppressWarnings("CatchThrowable")
     private boolean invokeNext() throws IOException {
-        RuntimeConnection.Invocation invocation = connection.next();
+        HttpRuntimeClient.Invocation invocation = connection.next();
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         try {
             handler.handle(invocation.event(), response, new InvocationContext(invocation, System.getenv()));

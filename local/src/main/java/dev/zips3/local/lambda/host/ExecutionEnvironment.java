@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.queue.InvocationResult;
+import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,7 +51,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     private final FunctionProcess launch;
     private final Process process;
     private final Thread logReader;
-    private final CompletableFuture<RuntimeAnswer> gone;
+    private final CompletableFuture<RuntimeResult> gone;
     private volatile Optional<String> requestId = Optional.empty();
     /** Whether all that the JVM still says is of the archive that it leaves. */
     private volatile boolean recording;
@@ -71,7 +72,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.root = new TaskRoot();
         this.launch = new FunctionProcess(function, settings);
         this.process = start();
-        CompletableFuture<RuntimeAnswer> exit = process.onExit().thenApply(this::exitError);
+        CompletableFuture<RuntimeResult> exit = process.onExit().thenApply(this::exitError);
         this.gone = api.initError().applyToEither(exit, Function.identity());
         this.logReader = new Thread(() -> readLog(log), "function-log-" + process.pid());
         logReader.setDaemon(true);
@@ -104,16 +105,16 @@ final class ExecutionEnvironment implements AutoCloseable {
         boolean cold = !used;
         used = true;
         this.requestId = Optional.of(requestId);
-        RuntimeAnswer answer = answer(requestId, event);
+        RuntimeResult answer = answer(requestId, event);
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        if (answer instanceof RuntimeAnswer.Response response) {
+        if (answer instanceof RuntimeResult.Response response) {
             return new InvocationResult.Success(requestId, response.body(), duration, cold);
         }
-        RuntimeAnswer.Fault error = (RuntimeAnswer.Fault) answer;
+        RuntimeResult.Error error = (RuntimeResult.Error) answer;
         return new InvocationResult.Failure(requestId, error.type(), error.message(), error.body(), duration);
     }
 
-    private RuntimeAnswer answer(String requestId, byte[] event) throws InterruptedException {
+    private RuntimeResult answer(String requestId, byte[] event) throws InterruptedException {
         boolean initialized = settles(INITIALIZATION_LIMIT.plus(function.timeout()));
         if (gone.isDone()) {
             logReader.join(LAST_LINES_MILLIS);
@@ -122,9 +123,9 @@ final class ExecutionEnvironment implements AutoCloseable {
         if (!initialized) {
             return timedOut(requestId);
         }
-        CompletableFuture<RuntimeAnswer> answer =
+        CompletableFuture<RuntimeResult> answer =
                 api.invoke(requestId, event, clock.instant().plus(function.timeout()));
-        CompletableFuture<RuntimeAnswer> first = answer.applyToEither(gone, Function.identity());
+        CompletableFuture<RuntimeResult> first = answer.applyToEither(gone, Function.identity());
         if (!completes(first, function.timeout())) {
             return timedOut(requestId);
         }
@@ -139,22 +140,22 @@ final class ExecutionEnvironment implements AutoCloseable {
         return completes(CompletableFuture.anyOf(api.idle(), gone), limit) && !gone.isDone();
     }
 
-    private RuntimeAnswer timedOut(String requestId) throws InterruptedException {
+    private RuntimeResult timedOut(String requestId) throws InterruptedException {
         kill();
         // The wording of AWS's runtime interface emulator, which shares its source with Lambda.
         String message = String.format(
                 Locale.ROOT,
                 "Task timed out after %.2f seconds",
                 function.timeout().toMillis() / 1000.0);
-        return RuntimeAnswer.Fault.ofPlatform("Sandbox.Timedout", requestId, message);
+        return RuntimeResult.Error.ofPlatform("Sandbox.Timedout", requestId, message);
     }
 
-    private RuntimeAnswer exitError(Process ended) {
+    private RuntimeResult exitError(Process ended) {
         int status = ended.exitValue();
         String message = status == 0
                 ? "Runtime exited without providing a reason"
                 : "Runtime exited with error: exit status " + status;
-        return RuntimeAnswer.Fault.ofPlatform("Runtime.ExitError", requestId.orElse("unknown"), message);
+        return RuntimeResult.Error.ofPlatform("Runtime.ExitError", requestId.orElse("unknown"), message);
     }
 
     private static boolean completes(Future<?> future, Duration limit) throws InterruptedException {

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * The function's execution environments: as many as there are invocations at a time, up to a limit, each used again for
  * the next one.
  *
- * <p>Invocations run on their callers' threads, any number at once; callers beyond the limit wait.
+ * <p>AsyncEventQueue run on their callers' threads, any number at once; callers beyond the limit wait.
  */
 public final class FunctionRuntime implements Invoker, AutoCloseable {
 
@@ -136,7 +136,7 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
         environment.close();
     }
 
-    /** Ends every JVM. Invocations that run fail with Runtime.ExitError. */
+    /** Ends every JVM. AsyncEventQueue that run fail with Runtime.ExitError. */
     @Override
     public void close() {
         List<ExecutionEnvironment> all;

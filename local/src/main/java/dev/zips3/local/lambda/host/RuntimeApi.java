@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,12 +30,12 @@ final class RuntimeApi implements AutoCloseable {
 
     private final HttpServer server;
     private final String functionArn;
-    private final CompletableFuture<RuntimeAnswer> initError = new CompletableFuture<>();
+    private final CompletableFuture<RuntimeResult> initError = new CompletableFuture<>();
 
     private CompletableFuture<HttpExchange> next = new CompletableFuture<>();
     private Optional<Invocation> running = Optional.empty();
 
-    private record Invocation(String requestId, CompletableFuture<RuntimeAnswer> answer) {}
+    private record Invocation(String requestId, CompletableFuture<RuntimeResult> answer) {}
 
     /** @throws IOException when no port can be opened */
     RuntimeApi(String functionArn) throws IOException {
@@ -59,7 +60,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     /** Completes when the runtime reports that it cannot start. */
-    CompletableFuture<RuntimeAnswer> initError() {
+    CompletableFuture<RuntimeResult> initError() {
         return initError;
     }
 
@@ -68,7 +69,7 @@ final class RuntimeApi implements AutoCloseable {
      *
      * @throws IllegalStateException when the runtime has not asked for it
      */
-    synchronized CompletableFuture<RuntimeAnswer> invoke(String requestId, byte[] event, Instant deadline) {
+    synchronized CompletableFuture<RuntimeResult> invoke(String requestId, byte[] event, Instant deadline) {
         if (!next.isDone()) {
             throw new IllegalStateException("request " + requestId + ": the runtime is not idle");
         }
@@ -120,7 +121,7 @@ final class RuntimeApi implements AutoCloseable {
             } else if (!outcome.matches()) {
                 refuse(exchange, 404, "NotFound", "No such resource");
             } else if (outcome.group("kind").equals("response")) {
-                answer(exchange, outcome.group("id"), new RuntimeAnswer.Response(body));
+                answer(exchange, outcome.group("id"), new RuntimeResult.Response(body));
             } else {
                 answer(exchange, outcome.group("id"), error(exchange, body));
             }
@@ -142,7 +143,7 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, String requestId, RuntimeAnswer answer) throws IOException {
+    private void answer(HttpExchange exchange, String requestId, RuntimeResult answer) throws IOException {
         Optional<Invocation> answered;
         synchronized (this) {
             answered = running.filter(invocation -> invocation.requestId.equals(requestId));
@@ -158,9 +159,9 @@ final class RuntimeApi implements AutoCloseable {
         accept(exchange);
     }
 
-    private static RuntimeAnswer error(HttpExchange exchange, String body) {
+    private static RuntimeResult error(HttpExchange exchange, String body) {
         String type = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
-        return RuntimeAnswer.Fault.posted(type == null ? "Runtime.Unknown" : type, body);
+        return RuntimeResult.Error.posted(type == null ? "Runtime.Unknown" : type, body);
     }
 
     private static void accept(HttpExchange exchange) throws IOException {

@@ -2,7 +2,7 @@ package dev.zips3.local.lambda.host;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import dev.zips3.local.assembly.DeployedFunction;
-import dev.zips3.local.handlers.Echo;
+import dev.zips3.local.lambda.handlers.Echo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;

@@ -222,7 +222,7 @@ class FunctionRuntimeTest {
     @MethodSource("clients")
     void everyLineOfOutputComesWithItsRequest(RuntimeClient client) throws InterruptedException {
         LinkedBlockingQueue<LogLine> log = new LinkedBlockingQueue<>();
-        DeployedFunction function = jar.function("Surroundings::log");
+        DeployedFunction function = jar.function("EnvironmentProbe::log");
         try (FunctionRuntime runtime = jar.runtime(client, function, 1, log::add)) {
             Optional<String> request =
                     Optional.of(success(runtime, "\"été 東京\"").requestId());
@@ -240,7 +240,7 @@ class FunctionRuntimeTest {
     @ParameterizedTest
     @MethodSource("clients")
     void theContextIsTheTemplates(RuntimeClient client) throws Exception {
-        try (FunctionRuntime runtime = jar.runtime(client, "Surroundings::context")) {
+        try (FunctionRuntime runtime = jar.runtime(client, "EnvironmentProbe::context")) {
             JsonNode context = JSON.readTree(success(runtime, "{}").body());
 
             assertThat(context.path("arn").asText())
@@ -277,7 +277,7 @@ class FunctionRuntimeTest {
     void noMoreInvocationsRunThanAreAllowed() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(4);
         try (FunctionRuntime runtime =
-                jar.runtime(RuntimeClient.PORTABLE, jar.function("Surroundings::machine"), 1, line -> {})) {
+                jar.runtime(RuntimeClient.PORTABLE, jar.function("EnvironmentProbe::machine"), 1, line -> {})) {
             Callable<Long> call = () ->
                     JSON.readTree(success(runtime, "{}").body()).path("pid").asLong();
             Set<Long> processes = callers.invokeAll(List.of(call, call, call, call)).stream()
@@ -293,7 +293,7 @@ class FunctionRuntimeTest {
     @ParameterizedTest
     @MethodSource("clients")
     void closeRemovesTheDirectoryAndIsFinal(RuntimeClient client) throws Exception {
-        FunctionRuntime runtime = jar.runtime(client, "Surroundings::machine");
+        FunctionRuntime runtime = jar.runtime(client, "EnvironmentProbe::machine");
         JsonNode machine = JSON.readTree(success(runtime, "{}").body());
         Path root = Path.of(machine.path("directory").asText());
         assertThat(root).isDirectory();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +44,7 @@ class RuntimeApiTest {
         CompletableFuture<HttpResponse<String>> next = next();
         api.idle().join();
 
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("id-1", EVENT, DEADLINE);
+        CompletableFuture<RuntimeResult> answer = api.invoke("id-1", EVENT, DEADLINE);
 
         HttpResponse<String> invocation = next.join();
         assertThat(invocation.statusCode()).isEqualTo(200);
@@ -58,23 +59,23 @@ class RuntimeApiTest {
         assertThat(api.idle()).isNotDone();
 
         assertThat(post("invocation/id-1/response", "\"ok\"").statusCode()).isEqualTo(202);
-        assertThat(answer.join()).isEqualTo(new RuntimeAnswer.Response("\"ok\""));
+        assertThat(answer.join()).isEqualTo(new RuntimeResult.Response("\"ok\""));
     }
 
     @Test
     void anErrorHasTheTypeOfTheBodyOrElseOfTheHeader() {
         assertThat(answerTo("{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"))
-                .isEqualTo(new RuntimeAnswer.Fault("a.B", "no", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"));
+                .isEqualTo(new RuntimeResult.Error("a.B", "no", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"));
         assertThat(answerTo("{\"errorType\":null,\"errorMessage\":\"no\"}"))
                 .isEqualTo(
-                        new RuntimeAnswer.Fault("Runtime.Some", "no", "{\"errorType\":null,\"errorMessage\":\"no\"}"));
-        assertThat(answerTo("not JSON")).isEqualTo(new RuntimeAnswer.Fault("Runtime.Some", "not JSON", "not JSON"));
+                        new RuntimeResult.Error("Runtime.Some", "no", "{\"errorType\":null,\"errorMessage\":\"no\"}"));
+        assertThat(answerTo("not JSON")).isEqualTo(new RuntimeResult.Error("Runtime.Some", "not JSON", "not JSON"));
     }
 
-    private RuntimeAnswer answerTo(String error) {
+    private RuntimeResult answerTo(String error) {
         CompletableFuture<HttpResponse<String>> next = next();
         api.idle().join();
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("id", EVENT, DEADLINE);
+        CompletableFuture<RuntimeResult> answer = api.invoke("id", EVENT, DEADLINE);
         next.join();
         assertThat(post("invocation/id/error", error).statusCode()).isEqualTo(202);
         return answer.join();
@@ -84,7 +85,7 @@ class RuntimeApiTest {
     void anAnswerToAnotherRequestIsRefused() {
         CompletableFuture<HttpResponse<String>> next = next();
         api.idle().join();
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("mine", EVENT, DEADLINE);
+        CompletableFuture<RuntimeResult> answer = api.invoke("mine", EVENT, DEADLINE);
         next.join();
 
         HttpResponse<String> other = post("invocation/other/response", "{}");
@@ -102,7 +103,7 @@ class RuntimeApiTest {
                         .statusCode())
                 .isEqualTo(202);
         assertThat(api.initError().join())
-                .isEqualTo(new RuntimeAnswer.Fault("x", "m", "{\"errorType\":\"x\",\"errorMessage\":\"m\"}"));
+                .isEqualTo(new RuntimeResult.Error("x", "m", "{\"errorType\":\"x\",\"errorMessage\":\"m\"}"));
     }
 
     @Test
@@ -112,7 +113,7 @@ class RuntimeApiTest {
 
         assertThat(next().join().statusCode()).isEqualTo(403);
 
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("id", EVENT, DEADLINE);
+        CompletableFuture<RuntimeResult> answer = api.invoke("id", EVENT, DEADLINE);
         next.join();
         assertThat(next().join().statusCode()).isEqualTo(403);
         assertThat(answer).isNotDone();
@@ -135,7 +136,7 @@ class RuntimeApiTest {
     void aFailedRestoreIsAFailedStart() {
         post("restore/error", "{\"errorMessage\":\"m\"}");
         assertThat(api.initError())
-                .isCompletedWithValue(new RuntimeAnswer.Fault("Runtime.Some", "m", "{\"errorMessage\":\"m\"}"));
+                .isCompletedWithValue(new RuntimeResult.Error("Runtime.Some", "m", "{\"errorMessage\":\"m\"}"));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class StartupArchiveTest {
     private static final Pattern PROCESS = Pattern.compile("^\\[\\d+]");
 
     /** How the JVM says that a class came from an archive; a jar is a source of its own. */
-    private static final String ARCHIVED = "dev.zips3.local.handlers.Echo source: shared objects file";
+    private static final String ARCHIVED = "dev.zips3.local.lambda.handlers.Echo source: shared objects file";
 
     @TempDir
     Path directory;
