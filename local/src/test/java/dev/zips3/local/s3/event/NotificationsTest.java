@@ -15,13 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Reads the events as a function does: with AWS's own classes. */
+/** Reads the events with AWS's own classes, as a function does. */
 class NotificationsTest {
     private final List<byte[]> delivered = new ArrayList<>();
     private final Notifications notifications = new Notifications(TestS3.BUCKET, (key, json) -> delivered.add(json));
 
     @Test
-    void deliversWhatAwsOwnClassesRead() {
+    void sendsJsonThatAwsClassesRead() {
         notifications.accept(created("images/a b+c%ü🖼.png"));
 
         S3EventNotificationRecord read = onlyRecord();
@@ -53,7 +53,7 @@ class NotificationsTest {
     }
 
     @Test
-    void deliversOnlyWhatARuleAsksFor() {
+    void sendsOnlyEventsThatARuleMatches() {
         notifications.accept(created("other/a.png"));
         notifications.accept(created("images/a.txt"));
         notifications.accept(new ObjectEvent(
@@ -65,7 +65,7 @@ class NotificationsTest {
     }
 
     @Test
-    void aRemovalHasNoSizeAndNoETag() {
+    void sendsDeletesWithoutSizeAndETag() {
         NotificationRule removals = new NotificationRule("gone", List.of("s3:ObjectRemoved:*"), "", "", "arn");
         DeployedBucket bucket = new DeployedBucket(
                 "lab-bucket", "eu-central-1", TestS3.OWNER, "ObjectWriter", PublicAccessBlock.ALL, List.of(removals));

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What the function's rule of order rests on: S3's own answers, and one winner of every race. */
+/** Conditional writes as S3 answers them, with one winner of every race: the function relies on them. */
 class ConditionalWritesTest {
     private static final String BUCKET = TestS3.BUCKET.name();
     private static final String KEY = "zip/a b.png.zip";
@@ -42,7 +43,7 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aPutIfAbsent() {
+    void refusesPutIfAbsentOfAnExistingKey() {
         putIfAbsent("first");
 
         assertPreconditionFailed(() -> putIfAbsent("second"));
@@ -50,7 +51,7 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aPutIfMatch() {
+    void refusesPutIfMatchAfterAnotherWrite() {
         String eTag = s3.put(KEY, "first");
 
         assertPreconditionFailed(() -> putIfMatch(OTHER_ETAG, "second"));
@@ -61,12 +62,12 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aPutIfMatchOfAMissingKey() {
+    void answersNoSuchKeyToPutIfMatchOfAMissingKey() {
         assertThatThrownBy(() -> putIfMatch(OTHER_ETAG, "first")).isInstanceOf(NoSuchKeyException.class);
     }
 
     @Test
-    void aCompleteIfAbsentThatFailsLeavesTheUploadUsable() {
+    void keepsTheUploadAfterAFailedConditionOfComplete() {
         OpenUpload upload = OpenUpload.of(s3, KEY, "second");
         String eTag = s3.put(KEY, "first");
 
@@ -78,7 +79,7 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aCompleteIfMatchOfAMissingKeyLeavesTheUploadUsable() {
+    void keepsTheUploadAfterCompleteIfMatchOfAMissingKey() {
         OpenUpload upload = OpenUpload.of(s3, KEY, "first");
 
         assertThatThrownBy(() -> completeIfMatch(upload, OTHER_ETAG)).isInstanceOf(NoSuchKeyException.class);
@@ -87,7 +88,7 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void anAbortLeavesTheObject() {
+    void keepsTheObjectAfterAnAbort() {
         OpenUpload upload = OpenUpload.of(s3, KEY, "second");
         s3.put(KEY, "first");
         assertPreconditionFailed(() -> completeIfAbsent(upload));
@@ -103,26 +104,26 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void oneOfManyPutsIfAbsentWins() throws Exception {
+    void letsOneOfManyPutsIfAbsentWin() throws Exception {
         assertOneWins(writer -> () -> putIfAbsent("writer " + writer));
     }
 
     @Test
-    void oneOfManyPutsIfMatchWins() throws Exception {
+    void letsOneOfManyPutsIfMatchWin() throws Exception {
         String eTag = s3.put(KEY, "before");
 
         assertOneWins(writer -> () -> putIfMatch(eTag, "writer " + writer));
     }
 
     @Test
-    void oneOfManyCompletesIfAbsentWins() throws Exception {
+    void letsOneOfManyCompletesIfAbsentWin() throws Exception {
         List<OpenUpload> uploads = uploads();
 
         assertOneWins(writer -> () -> completeIfAbsent(uploads.get(writer)));
     }
 
     @Test
-    void oneOfManyCompletesIfMatchWins() throws Exception {
+    void letsOneOfManyCompletesIfMatchWin() throws Exception {
         List<OpenUpload> uploads = uploads();
         String eTag = s3.put(KEY, "before");
 
@@ -130,7 +131,7 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void whatS3DoesNotImplementIsNotIgnored() {
+    void refusesConditionsThatS3DoesNotImplement() {
         s3.put(KEY, "first");
 
         assertThatThrownBy(() -> s3.client()
@@ -154,7 +155,7 @@ class ConditionalWritesTest {
                     IntStream.range(0, WRITERS).mapToObj(writers).toList();
             int winners = 0;
             int winner = -1;
-            List<Future<Object>> outcomes = threads.invokeAll(calls);
+            List<Future<Object>> outcomes = threads.invokeAll(calls, 60, TimeUnit.SECONDS);
             for (int writer = 0; writer < WRITERS; writer++) {
                 try {
                     outcomes.get(writer).get();

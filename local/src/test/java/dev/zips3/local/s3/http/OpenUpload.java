@@ -5,7 +5,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** A multipart upload of one part that waits to be completed. */
+/** A multipart upload with one part that is not completed yet. */
 record OpenUpload(String key, String id, CompletedPart part) {
     static OpenUpload of(TestS3 s3, String key, String content) {
         String bucket = TestS3.BUCKET.name();

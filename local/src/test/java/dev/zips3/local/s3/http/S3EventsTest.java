@@ -42,7 +42,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAPut() {
+    void sendsPut() {
         String eTag = s3.put("images/a b.png", "12345");
 
         ObjectEvent event = s3.event();
@@ -55,7 +55,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofACopy() {
+    void sendsCopy() {
         s3.put("images/a.png", "12345");
         s3.event();
 
@@ -73,7 +73,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAMultipartUploadOnlyWhenItIsComplete() {
+    void sendsNothingBeforeAMultipartUploadIsComplete() {
         OpenUpload upload = OpenUpload.of(s3, "images/ü.png", "part");
 
         String eTag =
@@ -87,7 +87,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAFormThatABrowserPosts() throws Exception {
+    void sendsPostForAnHtmlForm() throws Exception {
         int status = new PostForm(s3.uri(), TestS3.ACCESS_KEY, TestS3.BUCKET).post("images/a+b.png", "12345");
 
         assertThat(status).isEqualTo(204);
@@ -98,7 +98,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofADeleteButNotOfAnAbsentKey() {
+    void sendsDeleteButNotForAMissingKey() {
         s3.put("a", "1");
         s3.event();
 
@@ -113,7 +113,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofEachKeyThatIsDeletedWithOthers() {
+    void sendsDeleteForEachOfManyKeys() {
         List<String> keys = IntStream.range(0, 30).mapToObj(i -> "k" + i).toList();
         keys.forEach(key -> {
             s3.put(key, "1");
@@ -138,7 +138,7 @@ class S3EventsTest {
     }
 
     @Test
-    void notOfWhatFails() {
+    void sendsNothingAfterAFailure() {
         assertThatThrownBy(() -> s3.client()
                         .putObject(
                                 request -> request.bucket(BUCKET).key("a").contentMD5("AAAAAAAAAAAAAAAAAAAAAA=="),
@@ -152,7 +152,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofOneKeyComeInTheOrderOfItsChanges() {
+    void sendsTheEventsOfAKeyInTheOrderOfItsChanges() {
         IntStream.range(0, 64).parallel().forEach(i -> s3.put("k", "x".repeat(i + 1)));
 
         List<ObjectEvent> events =
@@ -162,7 +162,7 @@ class S3EventsTest {
     }
 
     @Test
-    void areDeliveredBeforeTheEndpointIsClosed() throws IOException {
+    void deliversEveryEventBeforeCloseReturns() throws IOException {
         CountDownLatch delivered = new CountDownLatch(3);
         try (TestS3 slow = new TestS3(directory, TestS3.BUCKET, event -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
@@ -177,15 +177,15 @@ class S3EventsTest {
     }
 
     @Test
-    void neitherHoldUpNorBreakARequest() throws IOException {
+    void answersRequestsWhileTheListenerWaitsAndFails() throws IOException {
         CountDownLatch stored = new CountDownLatch(1);
         try (TestS3 broken = new TestS3(directory, TestS3.BUCKET, event -> {
             try {
-                stored.await();
+                assertThat(stored.await(30, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            throw new IllegalStateException("a listener that fails, on purpose");
+            throw new IllegalStateException("this listener fails on purpose");
         })) {
             broken.put("a", "1");
             broken.put("b", "1");
@@ -197,7 +197,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAnUploadWithAnyChecksumHaveTheSizeOfTheContent() {
+    void sendsTheSizeOfTheContentWithAnyChecksum() {
         for (ChecksumAlgorithm algorithm :
                 List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32_C, ChecksumAlgorithm.SHA256)) {
             s3.client()
@@ -209,7 +209,7 @@ class S3EventsTest {
         }
     }
 
-    /** Events come in order: when the next is that of a new object, there was none before. */
+    /** Events come in order: if the next one is of a new object, there was none before it. */
     private void assertNothingElse() {
         s3.put("after", "1");
         assertThat(s3.event().key()).isEqualTo("after");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 class S3ObjectsTest {
     private static final String BUCKET = TestS3.BUCKET.name();
@@ -43,7 +45,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void keepUserMetadataOverARestart() throws IOException {
+    void keepsUserMetadataOverARestart() throws IOException {
         putWithMetadata("a");
         s3.close();
         s3 = new TestS3(directory);
@@ -60,7 +62,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void ofAMultipartUploadKeepUserMetadata() {
+    void keepsUserMetadataOfAMultipartUpload() {
         String id = s3.client()
                 .createMultipartUpload(
                         request -> request.bucket(BUCKET).key("a").metadata(Map.of("sequencer", "00AB")))
@@ -73,7 +75,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void inMemoryTakesPartsOfAnySize() throws IOException {
+    void acceptsPartsOfAnySizeInMemory() throws IOException {
         try (TestS3 memory = new TestS3()) {
             String id = memory.client()
                     .createMultipartUpload(request -> request.bucket(BUCKET).key("a"))
@@ -93,7 +95,34 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areReadInRanges() {
+    void acceptsTheEncryptionThatS3DoesByDefault() {
+        s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").serverSideEncryption(ServerSideEncryption.AES256),
+                        RequestBody.fromString("12345"));
+
+        assertThat(s3.get("a")).isEqualTo("12345");
+    }
+
+    @Test
+    void announcesTheLengthOfItsDocuments() {
+        s3.put("a", "12345");
+
+        assertHasContentLength(s3.client().listObjectsV2(request -> request.bucket(BUCKET)));
+        assertHasContentLength(s3.client()
+                .createMultipartUpload(request -> request.bucket(BUCKET).key("b")));
+        assertHasContentLength(s3.client()
+                .completeMultipartUpload(
+                        OpenUpload.of(s3, "c", "12345").complete().build()));
+    }
+
+    private static void assertHasContentLength(SdkResponse response) {
+        assertThat(response.sdkHttpResponse().firstMatchingHeader("Content-Length"))
+                .isPresent();
+    }
+
+    @Test
+    void readsRanges() {
         s3.put("a", "0123456789");
 
         ResponseBytes<GetObjectResponse> middle = s3.client()
@@ -108,7 +137,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areReadOnCondition() {
+    void readsOnCondition() {
         String eTag = s3.put("a", "first");
 
         assertThat(s3.client()
@@ -124,7 +153,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void keepTheChecksumTheyCameWith() {
+    void keepsChecksums() {
         s3.client()
                 .putObject(
                         request -> request.bucket(BUCKET).key("a").checksumCRC32("y/U6HA=="),
@@ -144,7 +173,7 @@ class S3ObjectsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
-    void areTakenWithAnyChecksumBehindTheContent(ChecksumAlgorithm algorithm) {
+    void acceptsAnyChecksumBehindTheContent(ChecksumAlgorithm algorithm) {
         s3.client()
                 .putObject(
                         request -> request.bucket(BUCKET).key("a").checksumAlgorithm(algorithm),
@@ -155,7 +184,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areRefusedWhenTheChecksumBehindTheContentIsWrong() {
+    void refusesAWrongChecksumBehindTheContent() {
         try (S3Client liar = s3.client(TestS3.ACCESS_KEY)
                 .httpClientBuilder(null)
                 .httpClient(
@@ -169,7 +198,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areRefusedWhenTheirChecksumIsWrong() {
+    void refusesAWrongChecksum() {
         assertThatThrownBy(() -> s3.client()
                         .putObject(
                                 request -> request.bucket(BUCKET).key("a").checksumCRC32("AAAAAA=="),

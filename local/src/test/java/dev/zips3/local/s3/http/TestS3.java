@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** A running endpoint, a client for it and what its listener heard. */
+/** A running endpoint, a client for it, and the events that it sent. */
 public final class TestS3 implements AutoCloseable {
     public static final String OWNER = "123456789012";
     static final AccessKey ACCESS_KEY = new AccessKey("local", "a-secret-of-this-test");
@@ -40,7 +40,7 @@ public final class TestS3 implements AutoCloseable {
     private final S3Endpoint endpoint;
     private final S3Client client;
 
-    /** Starts one in memory. */
+    /** Starts an endpoint in memory. */
     public TestS3() throws IOException {
         endpoint = S3Endpoint.inMemory(BUCKET, ACCESS_KEY, Clock.systemUTC(), heard::add);
         client = client(ACCESS_KEY).build();
@@ -76,7 +76,7 @@ public final class TestS3 implements AutoCloseable {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.id(), accessKey.secret()));
     }
 
-    /** Returns the eTag of the object it put. */
+    /** Returns the eTag of the new object. */
     String put(String key, String content) {
         return client.putObject(
                         request -> request.bucket(BUCKET.name()).key(key),
@@ -89,7 +89,7 @@ public final class TestS3 implements AutoCloseable {
                 .asUtf8String();
     }
 
-    /** The next event, for which it waits: events come after the answer. */
+    /** Waits for the next event: events come after the response. */
     public ObjectEvent event() {
         try {
             ObjectEvent event = heard.poll(30, TimeUnit.SECONDS);
