@@ -4,7 +4,6 @@ import dev.zips3.local.assembly.CloudAssembly;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.assembly.TemplateException;
 import dev.zips3.local.lambda.host.FunctionRuntime;
-import dev.zips3.local.lambda.host.RuntimeClient;
 import dev.zips3.local.lambda.host.RuntimeSettings;
 import dev.zips3.local.lambda.queue.AsyncEventQueue;
 import dev.zips3.local.lambda.queue.EventOutcome;
@@ -102,8 +101,7 @@ public final class Lab implements AutoCloseable {
                     RETRY_SCHEDULE,
                     options.concurrency(),
                     Clock.systemUTC(),
-                    new ListenerAdapter(listener),
-                    listener::failureRecorded);
+                    new ListenerAdapter(listener));
             ready.complete(events);
         } catch (IOException | RuntimeException e) {
             ready.cancel(false);
@@ -115,13 +113,12 @@ public final class Lab implements AutoCloseable {
     /** What the template does not say. Without the endpoint the function would ask the real S3. */
     private RuntimeSettings settings(LabOptions options) {
         return new RuntimeSettings(
-                RuntimeClient.closestToLambda(System.getProperty("os.name"), System.getProperty("os.arch")),
                 Map.of(
                         "AWS_ENDPOINT_URL_S3", endpoint().toString(),
                         "AWS_ACCESS_KEY_ID", ACCESS_KEY.id(),
                         "AWS_SECRET_ACCESS_KEY", ACCESS_KEY.secret()),
                 options.jvmOptions(),
-                options.concurrency());
+                List.of());
     }
 
     /** What the template deploys. */
@@ -154,7 +151,7 @@ public final class Lab implements AutoCloseable {
     /** How long a failed event waits here before each of its retries; on Lambda it waits sixty times as long. */
     public List<Duration> retryDelays() {
         return IntStream.rangeClosed(1, deployment.invocation().maximumRetries())
-                .mapToObj(RETRY_SCHEDULE::wait)
+                .mapToObj(RETRY_SCHEDULE::delay)
                 .toList();
     }
 

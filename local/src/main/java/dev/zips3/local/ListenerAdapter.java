@@ -1,38 +1,40 @@
 package dev.zips3.local;
 
-import dev.zips3.local.lambda.queue.Delivery;
-import dev.zips3.local.lambda.queue.InvocationResult;
 import dev.zips3.local.lambda.queue.QueueListener;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tells the lab's listener what the queue tells, without the queue's types. */
+/** Tells the lab's listener what the queue tells. */
 record ListenerAdapter(LabListener listener) implements QueueListener {
 
     @Override
-    public void started(Delivery delivery, int attempt) {
-        listener.attemptStarted(delivery.subject(), delivery.requestId(), attempt);
+    public void attemptStarted(String key, String requestId, int attempt) {
+        listener.attemptStarted(key, requestId, attempt);
     }
 
     @Override
-    public void succeeded(Delivery delivery, int attempt, InvocationResult.Success success) {
-        listener.attemptSucceeded(
-                delivery.subject(), delivery.requestId(), attempt, success.duration(), success.cold());
+    public void attemptSucceeded(String key, String requestId, int attempt, Duration duration, boolean cold) {
+        listener.attemptSucceeded(key, requestId, attempt, duration, cold);
     }
 
     @Override
-    public void failed(Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {
-        listener.attemptFailed(
-                delivery.subject(),
-                delivery.requestId(),
-                attempt,
-                failure.errorType(),
-                failure.errorMessage(),
-                nextWait);
+    public void attemptFailed(
+            String key,
+            String requestId,
+            int attempt,
+            String errorType,
+            String errorMessage,
+            Optional<Duration> nextDelay) {
+        listener.attemptFailed(key, requestId, attempt, errorType, errorMessage, nextDelay);
     }
 
     @Override
-    public void exhausted(Delivery delivery, int attempts, String condition) {
-        listener.eventDiscarded(delivery.subject(), delivery.requestId(), attempts, condition);
+    public void eventDiscarded(String key, String requestId, int attempts, String condition) {
+        listener.eventDiscarded(key, requestId, attempts, condition);
+    }
+
+    @Override
+    public void failureRecorded(String json) {
+        listener.failureRecorded(json);
     }
 }
