@@ -20,10 +20,7 @@ import java.util.Optional;
  * @param outputs of the stack, by name
  */
 public record Deployment(
-        DeployedBucket bucket,
-        DeployedFunction function,
-        AsynchronousInvocation invocation,
-        Map<String, String> outputs) {
+        DeployedBucket bucket, DeployedFunction function, EventInvokeConfig invocation, Map<String, String> outputs) {
 
     private static final String LATEST = "$LATEST";
 
@@ -160,7 +157,7 @@ public record Deployment(
     }
 
     /** Where the template says nothing, what Lambda does by itself. */
-    private static AsynchronousInvocation invocation(Target target, Template template) {
+    private static EventInvokeConfig invocation(Target target, Template template) {
         Optional<Resource> configuration = template.resources("AWS::Lambda::EventInvokeConfig").stream()
                 .filter(candidate -> candidate.text("FunctionName").equals(target.functionName())
                         && candidate.text("Qualifier").equals(target.qualifier()))
@@ -168,7 +165,7 @@ public record Deployment(
         JsonNode properties = configuration.map(Resource::properties).orElseGet(MissingNode::getInstance);
         String destination =
                 properties.at("/DestinationConfig/OnFailure/Destination").asText("");
-        return new AsynchronousInvocation(
+        return new EventInvokeConfig(
                 configuration
                         .map(found -> found.number("MaximumRetryAttempts", 2))
                         .orElse(2),

@@ -29,6 +29,11 @@ public record NotificationRule(String id, List<String> events, String prefix, St
         }
     }
 
+    /** For a person: {@code s3:ObjectCreated:* of images/….png}. */
+    public String filter() {
+        return String.join(", ", events) + " of " + prefix + "…" + suffix;
+    }
+
     /**
      * Whether S3 would send this event to the function.
      *
