@@ -60,8 +60,7 @@ class DeploymentTest {
         assertThat(function.handler()).isEqualTo("example.Zipper::handleRequest");
         assertThat(function.memoryMiB()).isEqualTo(512);
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(77));
-        assertThat(function.environment())
-                .containsOnly(entry("ZIP_PREFIX", "zip/"), entry("OWNER", "000000000000"));
+        assertThat(function.environment()).containsOnly(entry("ZIP_PREFIX", "zip/"), entry("OWNER", "000000000000"));
         assertThat(function.logGroup()).isEqualTo("/aws/lambda/zipper");
         assertThat(function.logFormat()).isEqualTo("JSON");
         assertThat(function.region()).isEqualTo("us-west-2");
