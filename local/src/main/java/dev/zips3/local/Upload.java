@@ -44,9 +44,7 @@ public final class Upload {
         }
         try {
             EventOutcome ended = outcome.get().get(limit.toNanos(), TimeUnit.NANOSECONDS);
-            return ended instanceof EventOutcome.Succeeded succeeded
-                    ? response(succeeded)
-                    : error((EventOutcome.Exhausted) ended);
+            return invocation(ended);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
         } catch (CancellationException e) {
@@ -54,17 +52,15 @@ public final class Upload {
         }
     }
 
-    private static Invocation response(EventOutcome.Succeeded outcome) {
-        InvocationResult.Success success = outcome.success();
-        return new Invocation(true, outcome.attempts(), success.body(), success.duration(), success.cold());
-    }
-
-    private static Invocation error(EventOutcome.Exhausted outcome) {
-        String error = outcome.lastFailure()
-                .map(InvocationResult.Failure::body)
-                .orElse("{\"errorType\":\"" + outcome.condition() + "\",\"errorMessage\":\"the event is too old\"}");
-        Duration duration =
-                outcome.lastFailure().map(InvocationResult.Failure::duration).orElse(Duration.ZERO);
-        return new Invocation(false, outcome.attempts(), error, duration, false);
+    private static Invocation invocation(EventOutcome outcome) {
+        boolean succeeded = outcome.discarded().isEmpty();
+        if (outcome.lastAttempt().isEmpty()) {
+            String error = "{\"errorType\":\"" + outcome.discarded().orElseThrow()
+                    + "\",\"errorMessage\":\"the event is too old\"}";
+            return new Invocation(succeeded, outcome.attempts(), error, Duration.ZERO, false, -1);
+        }
+        InvocationResult last = outcome.lastAttempt().get();
+        return new Invocation(
+                succeeded, outcome.attempts(), last.result().body(), last.duration(), last.cold(), last.processId());
     }
 }

@@ -1,88 +1,149 @@
 package dev.zips3.local.lambda.child;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.api.client.LambdaEnvironment;
+import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.logging.LambdaContextLogger;
+import com.amazonaws.services.lambda.runtime.api.client.logging.StdOutLogSink;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.DtoSerializers;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaError;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.LambdaRuntimeApiClient;
+import com.amazonaws.services.lambda.runtime.api.client.runtimeapi.dto.InvocationRequest;
+import com.amazonaws.services.lambda.runtime.api.client.util.ConcurrencyConfig;
+import com.amazonaws.services.lambda.runtime.logging.LogFormat;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 
 /**
- * The client side of the Lambda runtime API.
+ * AWS's runtime interface client over the JDK's HTTP client: AWS's own HTTP client is a native library for Linux only.
  *
- * <p>Without time limits: the next event may be hours away. An IOException means that the API is gone.
+ * <p>Loading the handler, SnapStart's hooks, the invocations, their logs and their errors are AWS's code.
+ *
+ * <p>Without time limits: the next event may be hours away. An IOException means that the API is gone; the JVM ends.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
  */
-final class HttpRuntimeClient {
+public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeApiClient {
 
-    private final String base;
+    private final String api;
+
+    /** @param address host and port of the runtime API */
+    private HttpRuntimeClient(String address) {
+        this.api = "http://" + address + "/2018-06-01/runtime/";
+    }
 
     /**
-     * @param event JSON
-     * @param deadlineMillis since the epoch
+     * Runs the function until the JVM ends.
+     *
+     * @param arguments the handler: {@code package.Class::method} or {@code package.Class}
+     * @throws Throwable if the runtime API is gone
      */
-    record Invocation(String requestId, long deadlineMillis, String functionArn, String traceId, String event) {}
-
-    /** @param address host and port */
-    HttpRuntimeClient(String address) {
-        this.base = "http://" + address + "/2018-06-01/runtime/";
-    }
-
-    Invocation next() throws IOException {
-        HttpURLConnection http = open("invocation/next");
-        expect(http, HttpURLConnection.HTTP_OK);
-        try (InputStream event = http.getInputStream()) {
-            return new Invocation(
-                    http.getHeaderField("Lambda-Runtime-Aws-Request-Id"),
-                    Long.parseLong(http.getHeaderField("Lambda-Runtime-Deadline-Ms")),
-                    http.getHeaderField("Lambda-Runtime-Invoked-Function-Arn"),
-                    http.getHeaderField("Lambda-Runtime-Trace-Id"),
-                    new String(event.readAllBytes(), UTF_8));
+    public static void main(String[] arguments) throws Throwable {
+        HttpRuntimeClient client = new HttpRuntimeClient(LambdaEnvironment.RUNTIME_API);
+        try (LambdaContextLogger logger = new LambdaContextLogger(
+                new StdOutLogSink(),
+                LogLevel.fromString(LambdaEnvironment.LAMBDA_LOG_LEVEL),
+                LogFormat.fromString(LambdaEnvironment.LAMBDA_LOG_FORMAT))) {
+            startRuntimeLoops(client.load(arguments[0], logger), logger, new ConcurrencyConfig(logger), client);
         }
     }
 
-    void postResponse(String requestId, byte[] response) throws IOException {
-        post("invocation/" + requestId + "/response", "", response);
-    }
-
-    void postError(String requestId, String errorType, byte[] error) throws IOException {
-        post("invocation/" + requestId + "/error", errorType, error);
-    }
-
-    void postInitError(String errorType, byte[] error) throws IOException {
-        post("init/error", errorType, error);
-    }
-
-    private void post(String path, String errorType, byte[] body) throws IOException {
-        HttpURLConnection http = open(path);
-        http.setRequestMethod("POST");
-        http.setDoOutput(true);
-        http.setRequestProperty("Content-Type", "application/json");
-        if (!errorType.isEmpty()) {
-            http.setRequestProperty("Lambda-Runtime-Function-Error-Type", errorType);
+    /**
+     * Calls what AWS's {@code main} calls. The method is private in 2.9.0; a copy of it would be longer, and could
+     * differ from what a function meets on Lambda.
+     */
+    private LambdaRequestHandler load(String handler, LambdaContextLogger logger) throws Throwable {
+        Method load = AWSLambda.class.getDeclaredMethod(
+                "getLambdaRequestHandlerObject", String.class, LambdaContextLogger.class, LambdaRuntimeApiClient.class);
+        load.setAccessible(true);
+        try {
+            return (LambdaRequestHandler) load.invoke(null, handler, logger, this);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
         }
-        http.setFixedLengthStreamingMode(body.length);
-        try (OutputStream out = http.getOutputStream()) {
-            out.write(body);
+    }
+
+    @Override
+    public InvocationRequest nextInvocation() throws IOException {
+        HttpURLConnection next = open("invocation/next");
+        requireStatus(next, HttpURLConnection.HTTP_OK);
+        InvocationRequest request = new InvocationRequest();
+        request.setId(next.getHeaderField("Lambda-Runtime-Aws-Request-Id"));
+        request.setDeadlineTimeInMs(Long.parseLong(next.getHeaderField("Lambda-Runtime-Deadline-Ms")));
+        request.setInvokedFunctionArn(next.getHeaderField("Lambda-Runtime-Invoked-Function-Arn"));
+        request.setXrayTraceId(next.getHeaderField("Lambda-Runtime-Trace-Id"));
+        try (InputStream event = next.getInputStream()) {
+            request.setContent(event.readAllBytes());
         }
-        expect(http, HttpURLConnection.HTTP_ACCEPTED);
-        http.getInputStream().close();
+        return request;
+    }
+
+    /** AWS's client calls it only where one JVM handles several events at a time; here each JVM handles one. */
+    @Override
+    public InvocationRequest nextInvocationWithExponentialBackoff(LambdaContextLogger logger) throws IOException {
+        return nextInvocation();
+    }
+
+    @Override
+    public void reportInvocationSuccess(String requestId, byte[] response) throws IOException {
+        post(open("invocation/" + requestId + "/response"), response);
+    }
+
+    @Override
+    public void reportInvocationError(String requestId, LambdaError error) throws IOException {
+        post("invocation/" + requestId + "/error", error);
+    }
+
+    @Override
+    public void reportInitError(LambdaError error) throws IOException {
+        post("init/error", error);
+    }
+
+    @Override
+    public void restoreNext() throws IOException {
+        requireStatus(open("restore/next"), HttpURLConnection.HTTP_OK);
+    }
+
+    @Override
+    public void reportRestoreError(LambdaError error) throws IOException {
+        post("restore/error", error);
+    }
+
+    private void post(String path, LambdaError error) throws IOException {
+        HttpURLConnection request = open(path);
+        request.setRequestProperty("Lambda-Runtime-Function-Error-Type", error.errorType.getRapidError());
+        post(request, DtoSerializers.serialize(error.errorRequest));
+    }
+
+    private static void post(HttpURLConnection request, byte[] json) throws IOException {
+        request.setRequestMethod("POST");
+        request.setRequestProperty("Content-Type", "application/json");
+        request.setDoOutput(true);
+        request.setFixedLengthStreamingMode(json.length);
+        try (OutputStream body = request.getOutputStream()) {
+            body.write(json);
+        }
+        requireStatus(request, HttpURLConnection.HTTP_ACCEPTED);
+        // Otherwise the connection is not used again.
+        request.getInputStream().close();
     }
 
     private HttpURLConnection open(String path) throws IOException {
-        // A proxy of the function's own traffic must not get between it and the API.
-        return (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
+        // A proxy of the function's own traffic must not stand between it and the API.
+        return (HttpURLConnection) URI.create(api + path).toURL().openConnection(Proxy.NO_PROXY);
     }
 
-    private static void expect(HttpURLConnection http, int status) throws IOException {
-        if (http.getResponseCode() == status) {
-            return;
-        }
-        try (InputStream error = http.getErrorStream()) {
-            String message = error == null ? "" : new String(error.readAllBytes(), UTF_8);
-            throw new IOException("%s answered %d instead of %d: %s"
-                    .formatted(http.getURL(), http.getResponseCode(), status, message));
+    private static void requireStatus(HttpURLConnection request, int expected) throws IOException {
+        if (request.getResponseCode() != expected) {
+            throw new IOException("%s answered %d, expected %d"
+                    .formatted(request.getURL(), request.getResponseCode(), expected));
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.zips3.local.lambda.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.assembly.EventInvokeConfig;
+import dev.zips3.local.assembly.DeployedFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
- * Lambda's asynchronous invocation: a queue before the function, with retries, a maximum age and a destination for what
- * fails to the end.
+ * Lambda's queue for asynchronous invocations: with retries, a maximum age, and an on-failure destination for the
+ * events that it discards.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">error handling</a>
  */
@@ -28,58 +27,61 @@ public final class AsyncEventQueue implements AutoCloseable {
     private static final String RETRIES_EXHAUSTED = "RetriesExhausted";
     private static final String EVENT_AGE_EXCEEDED = "EventAgeExceeded";
 
+    /** An interrupted attempt terminates its JVM, which takes milliseconds. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(30);
+
     private final Invoker invoker;
     private final DeployedFunction function;
-    private final EventInvokeConfig rules;
-    private final RetrySchedule pace;
+    private final EventInvokeConfig config;
+    private final RetrySchedule schedule;
     private final Clock clock;
     private final QueueListener listener;
-    private final Consumer<String> onFailure;
     private final ScheduledThreadPoolExecutor executor;
-    private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
+    private final Set<PendingEvent> pending = ConcurrentHashMap.newKeySet();
 
-    /** An event between submission and outcome; one thread at a time has it. */
-    private static final class Pending {
+    /** An event between submission and outcome; one thread at a time uses it. */
+    private static final class PendingEvent {
         private final CompletableFuture<EventOutcome> outcome = new CompletableFuture<>();
-        private final Delivery delivery;
-        private final byte[] event;
+        private final String requestId = UUID.randomUUID().toString();
+        private final String subject;
+        private final byte[] json;
         private final Instant submitted;
         private int attempts;
-        private Duration saved = Duration.ZERO;
-        private Optional<InvocationResult.Failure> lastFailure = Optional.empty();
+        private Duration skippedDelays = Duration.ZERO;
+        private Optional<InvocationResult> lastAttempt = Optional.empty();
 
-        Pending(Delivery delivery, byte[] event, Instant submitted) {
-            this.delivery = delivery;
-            this.event = event;
+        PendingEvent(String subject, byte[] json, Instant submitted) {
+            this.subject = subject;
+            this.json = json;
             this.submitted = submitted;
         }
 
+        /** As old as the event would be on Lambda. */
         Duration age(Instant now) {
-            return Duration.between(submitted, now).plus(saved);
+            return Duration.between(submitted, now).plus(skippedDelays);
         }
     }
 
     /**
-     * @param concurrency events the function handles at a time; more of them wait
+     * Starts with an empty queue.
+     *
+     * @param concurrency the maximum number of events that the function handles at a time; further events wait
      * @param clock for the age of events
-     * @param onFailure gets the record for the on-failure destination, where the rules name one
      */
     public AsyncEventQueue(
             Invoker invoker,
             DeployedFunction function,
-            EventInvokeConfig rules,
-            RetrySchedule pace,
+            EventInvokeConfig config,
+            RetrySchedule schedule,
             int concurrency,
             Clock clock,
-            QueueListener listener,
-            Consumer<String> onFailure) {
+            QueueListener listener) {
         this.invoker = invoker;
         this.function = function;
-        this.rules = rules;
-        this.pace = pace;
+        this.config = config;
+        this.schedule = schedule;
         this.clock = clock;
         this.listener = listener;
-        this.onFailure = onFailure;
         AtomicInteger threads = new AtomicInteger();
         this.executor = new ScheduledThreadPoolExecutor(concurrency, task -> {
             Thread thread = new Thread(task, "invocation-" + threads.incrementAndGet());
@@ -91,92 +93,92 @@ public final class AsyncEventQueue implements AutoCloseable {
     /**
      * Queues an event.
      *
-     * @param subject comes back with everything the listener hears of this event
-     * @param event JSON, UTF-8
-     * @return completes after the last try; exceptionally only when no JVM could be started, or cancelled by close
-     * @throws java.util.concurrent.RejectedExecutionException when closed
+     * @param subject what the event is about, for the listener; Lambda knows nothing of it
+     * @param json UTF-8
+     * @return completes after the last attempt; exceptionally only if no process of the function can be started, or
+     *     cancelled by {@link #close}
+     * @throws java.util.concurrent.RejectedExecutionException if the queue is closed
      */
-    public CompletableFuture<EventOutcome> submit(String subject, byte[] event) {
-        Delivery delivery = new Delivery(subject, UUID.randomUUID().toString());
-        Pending pending = new Pending(delivery, event.clone(), clock.instant());
-        unfinished.add(pending);
-        executor.execute(() -> attempt(pending));
-        return pending.outcome;
+    public CompletableFuture<EventOutcome> submit(String subject, byte[] json) {
+        PendingEvent event = new PendingEvent(subject, json.clone(), clock.instant());
+        pending.add(event);
+        executor.execute(() -> attempt(event));
+        return event.outcome;
     }
 
-    private void attempt(Pending pending) {
+    private void attempt(PendingEvent event) {
         try {
-            if (pending.age(clock.instant()).compareTo(rules.maximumEventAge()) > 0) {
-                exhaust(pending, EVENT_AGE_EXCEEDED);
+            if (event.age(clock.instant()).compareTo(config.maximumEventAge()) > 0) {
+                discard(event, EVENT_AGE_EXCEEDED);
                 return;
             }
-            pending.attempts++;
-            listener.started(pending.delivery, pending.attempts);
-            InvocationResult result = invoker.invoke(pending.delivery.requestId(), pending.event);
-            if (result instanceof InvocationResult.Success success) {
-                listener.succeeded(pending.delivery, pending.attempts, success);
-                finish(pending, new EventOutcome.Succeeded(pending.delivery, pending.attempts, success));
+            event.attempts++;
+            listener.attemptStarted(event.subject, event.requestId, event.attempts);
+            InvocationResult invoked = invoker.invoke(event.requestId, event.json);
+            event.lastAttempt = Optional.of(invoked);
+            if (invoked.result() instanceof RuntimeResult.Error error) {
+                retryOrDiscard(event, error);
             } else {
-                failed(pending, (InvocationResult.Failure) result);
+                listener.attemptSucceeded(
+                        event.subject, event.requestId, event.attempts, invoked.duration(), invoked.cold());
+                finish(event, Optional.empty());
             }
         } catch (InterruptedException e) {
-            // Only close interrupts; it cancels whatever is unfinished.
+            // Only close interrupts; it cancels every pending event.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            unfinished.remove(pending);
-            pending.outcome.completeExceptionally(e);
+            pending.remove(event);
+            event.outcome.completeExceptionally(e);
         }
     }
 
-    // What a try throws reaches the outcome, not the future of its timer.
+    // What an attempt throws reaches the event's outcome, not the future of its timer.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void failed(Pending pending, InvocationResult.Failure failure) {
-        int attempt = pending.attempts;
-        pending.lastFailure = Optional.of(failure);
-        if (attempt > rules.maximumRetries()) {
-            listener.failed(pending.delivery, attempt, failure, Optional.empty());
-            exhaust(pending, RETRIES_EXHAUSTED);
-            return;
+    private void retryOrDiscard(PendingEvent event, RuntimeResult.Error error) {
+        boolean retry = event.attempts <= config.maximumRetries();
+        Optional<Duration> delay = retry ? Optional.of(schedule.delay(event.attempts)) : Optional.empty();
+        listener.attemptFailed(event.subject, event.requestId, event.attempts, error.type(), error.message(), delay);
+        if (retry) {
+            event.skippedDelays = event.skippedDelays.plus(schedule.skippedDelay(event.attempts));
+            executor.schedule(() -> attempt(event), delay.get().toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            discard(event, RETRIES_EXHAUSTED);
         }
-        Duration wait = pace.wait(attempt);
-        pending.saved = pending.saved.plus(pace.saved(attempt));
-        listener.failed(pending.delivery, attempt, failure, Optional.of(wait));
-        executor.schedule(() -> attempt(pending), wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void exhaust(Pending pending, String condition) {
-        if (rules.onFailure().isPresent()) {
+    private void discard(PendingEvent event, String condition) {
+        if (config.onFailure().isPresent()) {
             FailureRecord failure = new FailureRecord(
                     clock.instant(),
                     function,
-                    pending.delivery.requestId(),
+                    event.requestId,
                     condition,
-                    pending.attempts,
-                    new String(pending.event, UTF_8),
-                    pending.lastFailure);
-            onFailure.accept(failure.toJson());
+                    event.attempts,
+                    new String(event.json, UTF_8),
+                    event.lastAttempt.map(InvocationResult::result));
+            listener.failureRecorded(failure.toJson());
         }
-        listener.exhausted(pending.delivery, pending.attempts, condition);
-        finish(pending, new EventOutcome.Exhausted(pending.delivery, pending.attempts, condition, pending.lastFailure));
+        listener.eventDiscarded(event.subject, event.requestId, event.attempts, condition);
+        finish(event, Optional.of(condition));
     }
 
-    private void finish(Pending pending, EventOutcome outcome) {
-        unfinished.remove(pending);
-        pending.outcome.complete(outcome);
+    private void finish(PendingEvent event, Optional<String> discarded) {
+        pending.remove(event);
+        event.outcome.complete(new EventOutcome(event.attempts, event.lastAttempt, discarded));
     }
 
-    /** Interrupts what runs and cancels what waits; no thread of it is left, unless the caller is interrupted. */
+    /** Interrupts the attempts that run, cancels every pending event, and ends the queue's threads. */
     @Override
     public void close() {
         executor.shutdownNow();
         try {
-            executor.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            executor.awaitTermination(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (Pending pending : unfinished) {
-            pending.outcome.cancel(false);
+        for (PendingEvent event : pending) {
+            event.outcome.cancel(false);
         }
-        unfinished.clear();
+        pending.clear();
     }
 }

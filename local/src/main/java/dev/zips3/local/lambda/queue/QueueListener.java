@@ -3,31 +3,54 @@ package dev.zips3.local.lambda.queue;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Follows the asynchronous invocations; called on their threads. */
+/**
+ * Hears what becomes of the events in an {@link AsyncEventQueue}, on the threads of the queue.
+ *
+ * <p>The subject of an event is what its submitter called it. The request id is Lambda's; it stays the same through all
+ * attempts.
+ */
 public interface QueueListener {
 
     /**
-     * The function runs.
+     * The function starts to work on an event.
      *
      * @param attempt 1 for the first
      */
-    default void started(Delivery delivery, int attempt) {}
-
-    /** The event is done. */
-    default void succeeded(Delivery delivery, int attempt, InvocationResult.Success success) {}
+    default void attemptStarted(String subject, String requestId, int attempt) {}
 
     /**
-     * A try failed.
+     * The function returned a response; the event is done.
      *
-     * @param nextWait until the next try, as it is waited here; empty after the last
+     * @param duration as in {@link InvocationResult}
+     * @param cold as in {@link InvocationResult}
      */
-    default void failed(
-            Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {}
+    default void attemptSucceeded(String subject, String requestId, int attempt, Duration duration, boolean cold) {}
 
     /**
-     * There will be no further try.
+     * An attempt failed.
      *
-     * @param condition why, in the words of Lambda's record
+     * @param errorType an exception's class or one of Lambda's own types, for example {@code Sandbox.Timedout}
+     * @param nextDelay how long the event waits here for its next attempt; empty after the last
      */
-    default void exhausted(Delivery delivery, int attempts, String condition) {}
+    default void attemptFailed(
+            String subject,
+            String requestId,
+            int attempt,
+            String errorType,
+            String errorMessage,
+            Optional<Duration> nextDelay) {}
+
+    /**
+     * The event gets no further attempt.
+     *
+     * @param condition the reason in Lambda's words: {@code RetriesExhausted} or {@code EventAgeExceeded}
+     */
+    default void eventDiscarded(String subject, String requestId, int attempts, String condition) {}
+
+    /**
+     * A discarded event has an on-failure destination.
+     *
+     * @param json what Lambda would send there
+     */
+    default void failureRecorded(String json) {}
 }

@@ -3,10 +3,10 @@ package dev.zips3.local.lambda.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
-/** Ends the JVM before it has asked for anything. */
+/** Ends the JVM before it asks for an invocation. */
 public final class ExitAtStart implements RequestHandler<Object, String> {
 
-    /** Does it. */
+    /** Ends the JVM. */
     public ExitAtStart() {
         System.exit(7);
     }

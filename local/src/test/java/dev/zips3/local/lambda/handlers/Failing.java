@@ -3,15 +3,15 @@ package dev.zips3.local.lambda.handlers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A method for each way to fail. */
+/** Fails, in a different way for each method. */
 public final class Failing {
 
-    /** An exception of the function. */
+    /** Throws an exception. */
     public String exception(Object event) {
         throw new IllegalArgumentException("no such image: été");
     }
 
-    /** An end without an answer, or none for a negative status. */
+    /** Ends the JVM without a response; a negative status lets it live. */
     public String exit(int status) {
         if (status < 0) {
             return "still here";
@@ -20,7 +20,7 @@ public final class Failing {
         return "not reached";
     }
 
-    /** More than any heap. */
+    /** Needs more than any heap. */
     public int memory(Object event) {
         List<long[]> kept = new ArrayList<>();
         while (true) {
@@ -31,7 +31,7 @@ public final class Failing {
         }
     }
 
-    /** More than any stack. */
+    /** Needs more than any stack. */
     public int stack(int depth) {
         return depth < 0 ? 0 : 1 + deeper(depth + 1);
     }
@@ -40,12 +40,12 @@ public final class Failing {
         return stack(depth);
     }
 
-    /** Longer than any timeout, whatever the event. */
+    /** Sleeps longer than any timeout, for every event. */
     public String hang(Object event) throws InterruptedException {
         return sleep(Integer.MAX_VALUE);
     }
 
-    /** Longer than any timeout, unless told otherwise. */
+    /** Sleeps as long as the event says. */
     public String sleep(int seconds) throws InterruptedException {
         System.out.println("falling asleep");
         Thread.sleep(seconds * 1000L);

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Returns once a given number of invocations have come to the same directory. */
+/** Returns once a given number of invocations run at the same time. */
 public final class Rendezvous {
 
-    /** Waits for the others, for ever. */
+    /** Waits for the others until the function's timeout. */
     public String meet(Map<String, String> event) throws IOException, InterruptedException {
         Path directory = Path.of(event.get("directory"));
         int expected = Integer.parseInt(event.get("expected"));

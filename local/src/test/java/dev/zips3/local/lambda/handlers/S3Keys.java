@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
 
-/** Reads an event of S3 as the function does. */
+/** Reads an S3 event with the classes of aws-lambda-java-events. */
 public final class S3Keys implements RequestHandler<S3Event, String> {
 
     @Override

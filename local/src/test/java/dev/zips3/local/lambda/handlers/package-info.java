@@ -1,2 +1,2 @@
-/** Small functions that run in child JVMs: packed into a jar by the tests, never called by them. */
+/** Small functions that run in the function's JVM. The tests pack them into a jar and never call them. */
 package dev.zips3.local.lambda.handlers;

@@ -2,25 +2,23 @@ package dev.zips3.local.lambda.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.zips3.local.lambda.queue.InvocationResult;
 import java.nio.file.Path;
 
-/** A lab of its own process: prints what its function sees around it, then waits for its end. */
+/** A lab in a process of its own: it prints the id of its function's process, then waits to be killed. */
 final class ParentProcess {
 
     private ParentProcess() {}
 
     /**
-     * Runs until it is killed.
+     * Runs until it is killed, for five minutes at most.
      *
-     * @param arguments the client, the function's jar, the handler
+     * @param arguments the function's jar
      */
     public static void main(String[] arguments) throws InterruptedException {
-        FunctionJar jar = new FunctionJar(Path.of(arguments[1]));
-        try (FunctionRuntime runtime = jar.runtime(RuntimeClient.valueOf(arguments[0]), arguments[2])) {
-            InvocationResult result = runtime.invoke("{}".getBytes(UTF_8));
-            System.out.println(((InvocationResult.Success) result).body());
-            Thread.sleep(Long.MAX_VALUE);
+        FunctionJar jar = new FunctionJar(Path.of(arguments[0]));
+        try (FunctionRuntime runtime = jar.runtime("Echo")) {
+            System.out.println(runtime.invoke("id", "{}".getBytes(UTF_8)).processId());
+            Thread.sleep(300_000);
         }
     }
 }
