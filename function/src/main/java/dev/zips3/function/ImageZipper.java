@@ -1,15 +1,15 @@
 package dev.zips3.function;
 
 import dev.zips3.function.s3.Deadline;
-import dev.zips3.function.s3.ObjectSink;
 import dev.zips3.function.s3.ObjectTarget;
 import dev.zips3.function.s3.OutOfTimeException;
 import dev.zips3.function.s3.PartSize;
-import dev.zips3.function.s3.Refusal;
-import dev.zips3.function.s3.SourceImage;
-import dev.zips3.function.s3.TimedS3Client;
-import dev.zips3.function.zip.ZipEntryStream;
+import dev.zips3.function.s3.S3Error;
+import dev.zips3.function.s3.S3ObjectReader;
+import dev.zips3.function.s3.S3ObjectWriter;
+import dev.zips3.function.zip.ZipWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -18,20 +18,23 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The way of one image: read it, compress it, write its ZIP unless there is a newer one.
+ * Zips one image: open it, compress it, publish the ZIP.
  *
- * <p>S3 delivers an event at least once and in any order. The image is read only while it is still the event's, and its
- * ZIP is written only where there is none or an older one; so whatever is delivered, the ZIP that stays is that of the
- * newest image.
+ * <p>S3 delivers an event at least once and in any order. The function reads the image only while it is still the
+ * event's image, and writes the ZIP only over nothing or over an older ZIP. So the ZIP that stays is the newest
+ * image's.
  */
 final class ImageZipper {
+
+    /** Each request inside an attempt has the client's own retries, with backoff, so an attempt needs no pause. */
+    static final int MAX_ATTEMPTS = 5;
 
     private final S3Client s3;
     private final Settings settings;
     private final ExecutorService uploads;
     private final PartSize partSize;
 
-    /** @param uploads carries the part that is in flight */
+    /** @param uploads runs the upload of one part at a time */
     ImageZipper(S3Client s3, Settings settings, ExecutorService uploads, PartSize partSize) {
         this.s3 = s3;
         this.settings = settings;
@@ -40,73 +43,70 @@ final class ImageZipper {
     }
 
     /**
-     * Tries again, as long as there is time, what may be different the next time.
+     * Zips the image, and retries transient errors while there is time for one more attempt: it can take as long as the
+     * longest attempt so far.
      *
-     * @throws IOException if the image's bytes did not come as announced, or other writers of the same ZIP kept winning
-     * @throws SdkException if S3 refuses or does not answer
-     * @throws OutOfTimeException if too little of the deadline is left
+     * @throws IOException if the image's bytes did not arrive as announced, or other writers of the ZIP kept winning
+     * @throws SdkException if S3 answers with an error or does not answer
+     * @throws OutOfTimeException if the deadline leaves no time for the next request
      */
-    Outcome zip(Upload upload, Deadline deadline) throws IOException {
-        ZipName name = ZipName.of(upload.key(), settings);
-        S3Client timed = new TimedS3Client(s3, deadline);
-        Attempts attempts = new Attempts(deadline);
-        do {
-            attempts.begin();
+    Outcome zip(UploadedImage image, Deadline deadline) throws IOException {
+        S3Client timed = deadline.limit(s3);
+        Duration longest = Duration.ZERO;
+        for (int attempt = 1; ; attempt++) {
+            Duration before = deadline.forWork();
             try {
-                Optional<Outcome> outcome = attempt(timed, upload, name, deadline);
-                if (outcome.isPresent()) {
-                    return outcome.get();
-                }
+                return zipOnce(timed, image, deadline);
             } catch (IOException | SdkException e) {
-                if (!mayPass(e) || !attempts.anotherFits()) {
+                Duration left = deadline.forWork();
+                Duration taken = before.minus(left);
+                longest = taken.compareTo(longest) > 0 ? taken : longest;
+                if (attempt == MAX_ATTEMPTS || !isTransient(e) || left.compareTo(longest) <= 0) {
                     throw e;
                 }
             }
-        } while (attempts.anotherFits());
-        throw new IOException("other writes of this ZIP kept winning");
+        }
     }
 
-    /** Tries once. Empty if other writes of the ZIP came between. */
-    private Optional<Outcome> attempt(S3Client timed, Upload upload, ZipName name, Deadline deadline)
-            throws IOException {
-        SourceImage opened;
+    private Outcome zipOnce(S3Client timed, UploadedImage image, Deadline deadline) throws IOException {
+        String zipKey = image.zipKey(settings);
+        S3ObjectReader opened;
         try {
-            opened = SourceImage.open(timed, settings, upload);
+            opened = S3ObjectReader.open(
+                    timed, settings.bucket(), settings.bucketOwner(), image.key(), image.versionId(), image.eTag());
         } catch (S3Exception e) {
-            return Optional.of(
-                    switch (Refusal.of(e)) {
-                        case MISSING -> Outcome.gone();
-                        case CONDITION_FAILED -> Outcome.superseded();
-                        default -> throw e;
-                    });
+            return outcomeWithoutImage(e);
         }
-        try (SourceImage image = opened) {
-            return write(timed, upload, name, image, deadline);
-        }
-    }
-
-    private Optional<Outcome> write(S3Client timed, Upload upload, ZipName name, SourceImage image, Deadline deadline)
-            throws IOException {
-        long size = image.size();
-        Provenance source = new Provenance(upload.sequencer(), Optional.of(image.eTag()));
-        ObjectTarget target =
-                new ObjectTarget(settings.bucket(), settings.bucketOwner(), name.key(), source.metadata());
-        long bound = ZipEntryStream.bound(name.entry(), size);
-        try (ObjectSink sink = new ObjectSink(timed, target, bound, partSize.of(bound), uploads);
-                ZipEntryStream entry = new ZipEntryStream(sink, name.entry(), image.lastModified(), size)) {
-            image.copyTo(entry, deadline);
-            long written = entry.finish();
-            return new Publication(timed, settings, upload, name.key(), source).of(sink, size, written);
+        try (S3ObjectReader reader = opened) {
+            Provenance source = new Provenance(image.sequencer(), Optional.of(reader.eTag()));
+            ObjectTarget target =
+                    new ObjectTarget(settings.bucket(), settings.bucketOwner(), zipKey, source.metadata());
+            long maxSize = ZipWriter.maxSize(image.entryName(), reader.size());
+            try (S3ObjectWriter writer = new S3ObjectWriter(timed, target, maxSize, partSize, uploads);
+                    ZipWriter zip = new ZipWriter(writer, image.entryName(), reader.lastModified(), reader.size())) {
+                reader.copyTo(zip, deadline);
+                long bytesOut = zip.finish();
+                return new ZipPublisher(timed, settings, image.key(), zipKey, source)
+                        .publish(writer, reader.size(), bytesOut);
+            }
         }
     }
 
-    /** Whether it may be different the next time; a thread that was told to stop is not told otherwise. */
-    private static boolean mayPass(Exception e) {
+    private static Outcome outcomeWithoutImage(S3Exception e) {
+        return switch (S3Error.of(e)) {
+            case MISSING -> Outcome.gone();
+            case CONDITION_FAILED -> Outcome.superseded();
+            default -> throw e;
+        };
+    }
+
+    /** An interrupted thread has to stop, so nothing that it meets is worth a retry. */
+    private static boolean isTransient(Exception e) {
         if (Thread.currentThread().isInterrupted()) {
             return false;
         }
-        return e instanceof S3Exception refused
-                ? Refusal.of(refused) == Refusal.PASSING
+        return e instanceof S3Exception error
+                ? S3Error.of(error) == S3Error.TRANSIENT
                 : e instanceof IOException || e instanceof SdkClientException;
     }
 }

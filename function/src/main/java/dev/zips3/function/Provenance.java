@@ -5,28 +5,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which image a ZIP was made of. It travels in the ZIP's own metadata, so that the order of events is kept where the
- * data is and no second system is needed.
+ * Which image a ZIP was made of. The ZIP's own metadata carries it, so the order of uploads needs no second system.
  *
- * @param sequencer the event's; empty if it had none, or if the ZIP was put there by somebody else
+ * @param sequencer the event's; empty if it had none, or if this function did not write the object
  * @param eTag the image's, without quotes
  */
 record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
 
-    /** How the ZIP that is there stands to the image that was just read. */
+    /** How an existing ZIP relates to the image that was just read. */
     enum Order {
-        /** It is of an older upload and has to give way. */
+        /** An older upload's ZIP: overwrite it. */
         OLDER,
-        /** It is of this upload or a newer one and has to stay. */
-        CURRENT,
-        /** It does not say: only the image as it is now can tell. */
+        /** The ZIP of this upload or of a newer one: keep it. */
+        SAME_OR_NEWER,
+        /** The metadata do not say: look at the image again. */
         UNKNOWN
     }
 
     private static final String SEQUENCER = "source-sequencer";
     private static final String ETAG = "source-etag";
 
-    /** S3 sends user metadata with the prefix {@code x-amz-meta-}; the SDK adds and removes it. */
+    /** User metadata: S3 sends each name with the prefix {@code x-amz-meta-}, which the SDK adds and removes. */
     Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         sequencer.ifPresent(s -> metadata.put(SEQUENCER, s.hex()));
@@ -38,16 +37,16 @@ record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
         return new Provenance(Sequencer.of(metadata.get(SEQUENCER)), Optional.ofNullable(metadata.get(ETAG)));
     }
 
-    /** Whether the object says nothing of an image: then it is not of this function. */
+    /** Whether the object names no image: then this function did not write it. */
     boolean isForeign() {
         return sequencer.isEmpty() && eTag.isEmpty();
     }
 
-    /** By sequencer where both have one; else only the very same content is sure to be right. */
+    /** Compares sequencers if both have one; without them only the same ETag proves that the ZIP is right. */
     Order relativeTo(Provenance image) {
         if (sequencer.isPresent() && image.sequencer.isPresent()) {
-            return sequencer.get().isOlderThan(image.sequencer.get()) ? Order.OLDER : Order.CURRENT;
+            return sequencer.get().isOlderThan(image.sequencer.get()) ? Order.OLDER : Order.SAME_OR_NEWER;
         }
-        return eTag.isPresent() && eTag.equals(image.eTag) ? Order.CURRENT : Order.UNKNOWN;
+        return eTag.isPresent() && eTag.equals(image.eTag) ? Order.SAME_OR_NEWER : Order.UNKNOWN;
     }
 }

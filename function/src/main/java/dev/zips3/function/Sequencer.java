@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The place of an event in the history of one key. Sequencers of different keys do not compare.
+ * Orders the events of one key. Sequencers of different keys say nothing about each other.
  *
  * @param hex hexadecimal digits, upper case
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
  */
 record Sequencer(String hex) {
 
-    /** S3's have 16 to 18 digits; the bound keeps what is not S3's out of the metadata, of which S3 takes 2 KB. */
+    /** S3 sends 16 to 18 digits; the maximum keeps the ZIP's metadata below S3's limit of 2 KB. */
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,128}");
 
-    /** Empty if there is none, or one that cannot be compared: a ZIP that had it could never be replaced. */
+    /**
+     * Empty if there is none, or one that cannot be compared: a ZIP with such a sequencer could never be overwritten.
+     */
     static Optional<Sequencer> of(String hex) {
         return hex == null || !HEX.matcher(hex).matches()
                 ? Optional.empty()

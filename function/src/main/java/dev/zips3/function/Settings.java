@@ -4,21 +4,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What the stack tells the function, read once at init from its environment.
+ * The function's settings. The stack sets them as environment variables; the function reads them once, at init.
  *
- * @param bucket the only bucket whose images are zipped
- * @param bucketOwner its account, 12 digits; S3 refuses a request when the bucket turns out to be another account's
- * @param imagePrefix what an image's key starts with, for example {@code images/}
- * @param imageSuffix what an image's key ends with, for example {@code .png}; case counts, as it does in S3's filter
- * @param zipPrefix what takes the place of {@code imagePrefix} in the ZIP's key, for example {@code zip/}
+ * @param bucket the only bucket whose images the function zips
+ * @param bucketOwner the bucket's account, 12 digits; S3 refuses a request if another account owns the bucket
+ * @param imagePrefix the start of an image's key, for example {@code images/}
+ * @param imageSuffix the end of an image's key, for example {@code .png}; case matters, as in S3's filter
+ * @param zipPrefix replaces {@code imagePrefix} in the ZIP's key, for example {@code zip/}; does not start with it
  */
 public record Settings(String bucket, String bucketOwner, String imagePrefix, String imageSuffix, String zipPrefix) {
 
-    static final String BUCKET = "ZIPS3_BUCKET";
-    static final String BUCKET_OWNER = "ZIPS3_BUCKET_OWNER";
-    static final String IMAGE_PREFIX = "ZIPS3_IMAGE_PREFIX";
-    static final String IMAGE_SUFFIX = "ZIPS3_IMAGE_SUFFIX";
-    static final String ZIP_PREFIX = "ZIPS3_ZIP_PREFIX";
+    public static final String BUCKET = "ZIPS3_BUCKET";
+    public static final String BUCKET_OWNER = "ZIPS3_BUCKET_OWNER";
+    public static final String IMAGE_PREFIX = "ZIPS3_IMAGE_PREFIX";
+    public static final String IMAGE_SUFFIX = "ZIPS3_IMAGE_SUFFIX";
+    public static final String ZIP_PREFIX = "ZIPS3_ZIP_PREFIX";
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 

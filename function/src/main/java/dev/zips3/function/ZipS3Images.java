@@ -2,20 +2,21 @@ package dev.zips3.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import dev.zips3.function.s3.Deadline;
 import dev.zips3.function.s3.LambdaS3Client;
 import dev.zips3.function.s3.PartSize;
-import dev.zips3.function.snapstart.Priming;
+import dev.zips3.function.snapstart.WarmUp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,11 +24,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * Zips every image that an S3 event names, each record with an outcome of its own.
  *
- * <p>A failing record never hides another: all are tried, and only then does the invocation fail. Lambda delivers the
- * event again, finds what was done up to date, and at last sends the event with its error to the failure queue.
- *
- * <p>It reads the event's JSON itself: AWS's serialization of events would load 700 classes in a cold start, and
- * refuses what is to be ignored.
+ * <p>A failing record never hides another: the function tries all of them, and then the invocation fails. Lambda
+ * delivers the event again, and the records that succeeded are up to date. After the last retry Lambda sends the event
+ * with its error to the failure queue.
  */
 public final class ZipS3Images implements RequestStreamHandler {
 
@@ -35,86 +34,89 @@ public final class ZipS3Images implements RequestStreamHandler {
     private final ImageZipper zipper;
     private final RecordLog log;
     private final Clock clock;
-    private final Priming priming;
+    private final WarmUp warmUp;
     private final EventReader events = new EventReader();
-    private final JsonText json = new JsonText();
 
     /**
-     * What Lambda calls, once a JVM.
+     * Lambda calls it once in each JVM.
      *
      * @throws IllegalArgumentException if an environment variable is missing or bad; the message names it
      */
     public ZipS3Images() {
         this(
                 Settings.from(System.getenv()),
-                LambdaS3Client.create(),
+                LambdaS3Client.builder().build(),
                 PartSize.forThisHeap(),
-                new RecordLog(System.out),
+                System.out,
                 Clock.systemUTC());
-        priming.register();
-    }
-
-    ZipS3Images(Settings settings, S3Client s3, PartSize partSize, RecordLog log, Clock clock) {
-        this.settings = settings;
-        this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
-        this.log = log;
-        this.clock = clock;
-        this.priming = new Priming(new Rehearsal(), log, clock);
+        warmUp.register();
     }
 
     /**
-     * @param event JSON; without records when it is {@code s3:TestEvent}, or not of S3 at all
-     * @param response gets of each record what its log line says
+     * For a caller that brings its own client, for example a test.
+     *
+     * @param log gets one line of JSON for each record
+     * @param clock measures the invocation's remaining time
+     */
+    public ZipS3Images(Settings settings, S3Client s3, PartSize partSize, PrintStream log, Clock clock) {
+        this.settings = settings;
+        this.zipper = new ImageZipper(s3, settings, Executors.newSingleThreadExecutor(ZipS3Images::daemon), partSize);
+        this.log = new RecordLog(log, clock);
+        this.clock = clock;
+        this.warmUp = new WarmUp(new WarmUpHandler(settings), LambdaS3Client::builder, this.log::write, clock);
+    }
+
+    /**
+     * Handles one event.
+     *
+     * @param event JSON of S3; {@code s3:TestEvent} and events of other services are ignored
+     * @param response gets a JSON array with the log line of each record
      * @throws IOException if the event is not JSON
      * @throws RecordsFailedException if at least one record failed, after all were tried
      */
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        response.write(json.of(handle(event, context)).getBytes(StandardCharsets.US_ASCII));
+        Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+        List<String> lines = handle(event, context.getAwsRequestId(), remaining);
+        response.write(('[' + String.join(",", lines) + ']').getBytes(StandardCharsets.US_ASCII));
     }
 
-    List<Map<String, Object>> handle(InputStream event, Context context) throws IOException {
-        List<EventRecord> records = events.read(event);
+    /** Returns the log line of each record. */
+    List<String> handle(InputStream event, String requestId, Duration remaining) throws IOException {
+        List<S3EventNotificationRecord> records = events.read(event);
         if (records.isEmpty()) {
-            Outcome ignored = Outcome.ignored("no records: s3:TestEvent, or an event that is not of S3");
-            return List.of(report(context, "", ignored, clock.instant()));
+            Outcome ignored = Outcome.ignored("the event has no records: it is s3:TestEvent or does not come from S3");
+            return List.of(log.write(requestId, "", ignored, clock.instant()));
         }
-        Deadline deadline = new Deadline(clock, Duration.ofMillis(context.getRemainingTimeInMillis()));
-        List<Map<String, Object>> reports = new ArrayList<>();
-        List<Exception> failures = new ArrayList<>();
-        for (EventRecord record : records) {
-            reports.add(handle(record, context, deadline, failures));
+        Deadline deadline = new Deadline(clock, remaining);
+        List<String> lines = new ArrayList<>();
+        List<RedactedException> failures = new ArrayList<>();
+        for (S3EventNotificationRecord record : records) {
+            lines.add(handle(record, requestId, deadline, failures));
         }
         if (!failures.isEmpty()) {
-            throw new RecordsFailedException(failures, reports.size());
+            throw new RecordsFailedException(failures, records.size());
         }
-        return reports;
+        return lines;
     }
 
-    private Map<String, Object> handle(
-            EventRecord record, Context context, Deadline deadline, List<Exception> failures) {
+    private String handle(
+            S3EventNotificationRecord record, String requestId, Deadline deadline, List<RedactedException> failures) {
         Instant start = clock.instant();
-        String key = Objects.requireNonNullElse(record.key(), "");
+        String key = Objects.requireNonNullElse(record.getS3().getObject().getKey(), "");
         Outcome outcome;
         try {
-            Upload upload = Upload.from(record, settings);
-            key = upload.key();
-            outcome = zipper.zip(upload, deadline);
-        } catch (NotAnUploadException e) {
+            UploadedImage image = UploadedImage.from(record, settings);
+            key = image.key();
+            outcome = zipper.zip(image, deadline);
+        } catch (IgnoredRecordException e) {
             outcome = Outcome.ignored(e.getMessage());
         } catch (IOException | RuntimeException e) {
-            failures.add(e);
-            outcome = Outcome.failed(e);
+            RedactedException failure = RedactedException.of(e);
+            failures.add(failure);
+            outcome = Outcome.failed(failure);
         }
-        return report(context, key, outcome, start);
-    }
-
-    private Map<String, Object> report(Context context, String key, Outcome outcome, Instant start) {
-        Instant now = clock.instant();
-        Map<String, Object> fields =
-                new RecordReport(now, context.getAwsRequestId(), key, outcome, Duration.between(start, now)).fields();
-        log.write(fields);
-        return fields;
+        return log.write(requestId, key, outcome, start);
     }
 
     private static Thread daemon(Runnable task) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zips3.function.s3.Deadline;
+import dev.zips3.function.s3.OutOfTimeException;
 import dev.zips3.function.s3.PartSize;
-import dev.zips3.function.zip.ZipEntryStreamTest;
+import dev.zips3.function.zip.ZipWriterTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,16 +78,19 @@ public final class ImageZipperTest {
         uploads.shutdown();
     }
 
-    private Outcome zip(S3Client client, Upload upload) throws IOException {
-        Deadline deadline = new Deadline(Clock.systemUTC(), Duration.ofMinutes(5));
-        return new ImageZipper(client, SETTINGS, uploads, new PartSize(PartSize.LEAST, 64 << 20)).zip(upload, deadline);
+    private Outcome zip(S3Client client, UploadedImage image) throws IOException {
+        return zip(client, image, new Deadline(Clock.systemUTC(), Duration.ofMinutes(5)));
     }
 
-    /** Uploads and describes it as its event would. */
-    private Upload upload(String key, byte[] content, String sequencer) {
+    private Outcome zip(S3Client client, UploadedImage image, Deadline deadline) throws IOException {
+        return new ImageZipper(client, SETTINGS, uploads, new PartSize(PartSize.MIN, 64 << 20)).zip(image, deadline);
+    }
+
+    /** Uploads an image and returns what its event says. */
+    private UploadedImage upload(String key, byte[] content, String sequencer) {
         String eTag = s3.putObject(r -> r.bucket(SETTINGS.bucket()).key(key), RequestBody.fromBytes(content))
                 .eTag();
-        return new Upload(key, Optional.of(eTag.replace("\"", "")), Optional.empty(), Sequencer.of(sequencer));
+        return new UploadedImage(key, Optional.of(eTag.replace("\"", "")), Optional.empty(), Sequencer.of(sequencer));
     }
 
     private ResponseBytes<GetObjectResponse> get(String key) {
@@ -114,8 +118,8 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void doesADuplicateNoHarm() throws IOException {
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+    void keepsTheZipWhenAnEventIsDeliveredTwice() throws IOException {
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         zip(s3, upload);
         String first = get("zip/a.png.zip").response().eTag();
         assertThat(zip(s3, upload).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
@@ -123,7 +127,7 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void replacesTheZipOfAnOlderUpload() throws IOException {
+    void overwritesTheZipOfAnOlderUpload() throws IOException {
         zip(s3, upload("images/a.png", Content.text(10), "01"));
         byte[] newer = Content.noise(9 << 20);
         assertThat(zip(s3, upload("images/a.png", newer, "02")).kind()).isEqualTo(Outcome.Kind.ZIPPED);
@@ -131,36 +135,36 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void neverPutsAStaleZipOverANewerOne() throws IOException {
-        Upload newer = upload("images/a.png", Content.text(10), "02");
+    void neverOverwritesTheZipOfANewerUpload() throws IOException {
+        UploadedImage newer = upload("images/a.png", Content.text(10), "02");
         zip(s3, newer);
-        Upload older = new Upload(newer.key(), newer.eTag(), Optional.empty(), Sequencer.of("01"));
+        UploadedImage older = new UploadedImage(newer.key(), newer.eTag(), Optional.empty(), Sequencer.of("01"));
         assertThat(zip(s3, older).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
         assertThat(get("zip/a.png.zip").response().metadata()).containsEntry("source-sequencer", "02");
     }
 
     @Test
-    void replacesAZipThatSomebodyElsePut() throws IOException {
+    void overwritesAForeignObjectAndReportsIt() throws IOException {
         s3.putObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"), RequestBody.fromString("not ours"));
         byte[] content = Content.text(10);
-        Upload upload = upload("images/a.png", content, "01");
+        UploadedImage upload = upload("images/a.png", content, "01");
         Outcome outcome = zip(s3, upload);
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
-        assertThat(outcome.reason()).isEqualTo("replaced an object that somebody else put there");
+        assertThat(outcome.reason()).isEqualTo("replaced an object that this function did not write");
         assertZip("zip/a.png.zip", "a.png", content);
         assertThat(zip(s3, upload).kind()).as("once").isEqualTo(Outcome.Kind.UP_TO_DATE);
     }
 
     @Test
-    void saysNothingOfAnOlderZipOfItsOwn() throws IOException {
+    void reportsNothingAboutAnOlderZipOfItsOwn() throws IOException {
         zip(s3, upload("images/a.png", Content.text(10), "01"));
         assertThat(zip(s3, upload("images/a.png", Content.text(11), "02")).reason())
                 .isEmpty();
     }
 
-    /** Its own event has zipped the newer image while the older one was being read. */
+    /** A newer image was uploaded and zipped while the function read the older one. */
     @Test
-    void withoutSequencersLooksWhetherTheImageIsStillTheSame() throws IOException {
+    void looksAtTheImageAgainWithoutSequencers() throws IOException {
         byte[] newer = Content.text(11);
         S3Client overtaken = new DelegatingS3Client(s3) {
             @Override
@@ -180,16 +184,16 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void replacesTheZipOfAnOlderUploadWithoutSequencers() throws IOException {
+    void overwritesTheZipOfAnOlderUploadWithoutSequencers() throws IOException {
         zip(s3, upload("images/a.png", Content.text(10), null));
         byte[] newer = Content.text(11);
         assertThat(zip(s3, upload("images/a.png", newer, null)).kind()).isEqualTo(Outcome.Kind.ZIPPED);
         assertZip("zip/a.png.zip", "a.png", newer);
     }
 
-    /** In a versioned bucket the event's version is still there when a newer one is, or when the key was deleted. */
+    /** In a versioned bucket the event's version still exists after an overwrite or a deletion. */
     @Test
-    void asksForTheVersionOfTheEvent() throws IOException {
+    void readsTheVersionOfTheEvent() throws IOException {
         List<String> asked = new ArrayList<>();
         S3Client versioned = new DelegatingS3Client(s3) {
             @Override
@@ -198,14 +202,14 @@ public final class ImageZipperTest {
                 return super.getObject(request.toBuilder().versionId(null).build(), transformer);
             }
         };
-        Upload upload = upload("images/a.png", Content.text(10), "01");
-        zip(versioned, new Upload(upload.key(), upload.eTag(), Optional.of("v1"), upload.sequencer()));
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
+        zip(versioned, new UploadedImage(upload.key(), upload.eTag(), Optional.of("v1"), upload.sequencer()));
         assertThat(asked).containsExactly("v1");
     }
 
     @ParameterizedTest
     @CsvSource({"404, NoSuchKey, GONE", "404, NoSuchVersion, GONE", "412, PreconditionFailed, SUPERSEDED"})
-    void takesS3sWordForWhatBecameOfTheImage(int status, String code, Outcome.Kind kind) throws IOException {
+    void reportsAnImageThatIsGoneOrSuperseded(int status, String code, Outcome.Kind kind) throws IOException {
         assertThat(zip(answering(status, code), upload("images/a.png", Content.text(10), "01"))
                         .kind())
                 .isEqualTo(kind);
@@ -213,7 +217,7 @@ public final class ImageZipperTest {
 
     @ParameterizedTest
     @CsvSource({"404, NoSuchBucket", "403, AccessDenied", "400, InvalidArgument"})
-    void failsWhereTheImageIsNotToBlame(int status, String code) {
+    void failsOnErrorsThatAreNotTheImages(int status, String code) {
         assertThatExceptionOfType(S3Exception.class)
                 .isThrownBy(() -> zip(answering(status, code), upload("images/a.png", Content.text(10), "01")))
                 .matches(e -> e.statusCode() == status);
@@ -233,17 +237,17 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void failsBeforeItReadsWhatNoKeyCouldHold() {
+    void failsBeforeReadingIfTheZipKeyIsTooLong() {
         String key = "images/" + "x".repeat(1013) + ".png";
-        Upload upload = new Upload(key, Optional.empty(), Optional.empty(), Optional.empty());
+        UploadedImage upload = new UploadedImage(key, Optional.empty(), Optional.empty(), Optional.empty());
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> zip(s3, upload))
-                .withMessage("the ZIP's key would have 1025 bytes; allowed: up to 1024");
+                .withMessage("the ZIP's key would have 1025 bytes; S3 allows up to 1024");
     }
 
     @Test
     void leavesAnOverwrittenImageToItsOwnEvent() throws IOException {
-        Upload older = upload("images/a.png", Content.text(10), "01");
+        UploadedImage older = upload("images/a.png", Content.text(10), "01");
         upload("images/a.png", Content.text(11), "02");
         assertThat(zip(s3, older).kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
         assertThat(s3.listObjectsV2(r -> r.bucket(SETTINGS.bucket())).contents())
@@ -251,15 +255,15 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void saysThatADeletedImageIsGone() throws IOException {
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+    void reportsADeletedImageAsGone() throws IOException {
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         s3.deleteObject(r -> r.bucket(SETTINGS.bucket()).key(upload.key()));
         assertThat(zip(s3, upload).kind()).isEqualTo(Outcome.Kind.GONE);
     }
 
-    /** The answer to a PUT that succeeded is lost, and the SDK repeats it. */
+    /** A PUT succeeds, its response is lost, and the SDK repeats it. */
     @Test
-    void recognizesItsOwnSuccess() throws IOException {
+    void recognizesItsOwnWriteWhoseResponseWasLost() throws IOException {
         AtomicBoolean lost = new AtomicBoolean();
         S3Client forgetful = new DelegatingS3Client(s3) {
             @Override
@@ -274,7 +278,7 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void startsAgainWhenAnotherWriteWins() throws IOException {
+    void writesAgainAfterAConflict() throws IOException {
         AtomicBoolean conflicted = new AtomicBoolean();
         S3Client contended = new DelegatingS3Client(s3) {
             @Override
@@ -294,7 +298,7 @@ public final class ImageZipperTest {
     }
 
     @Test
-    void givesUpWhenOthersKeepWinning() {
+    void failsWhenConflictsDoNotEnd() {
         S3Client hopeless = new DelegatingS3Client(s3) {
             @Override
             public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
@@ -311,7 +315,7 @@ public final class ImageZipperTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100, 20_000_000})
-    void publishesNothingIfTheImageBreaksOff(int size) {
+    void publishesNothingIfTheImageEndsEarly(int size) {
         S3Client broken = new DelegatingS3Client(s3) {
             @Override
             public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
@@ -322,13 +326,13 @@ public final class ImageZipperTest {
         };
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> zip(broken, upload("images/a.png", Content.noise(size), "01")))
-                .withMessage("read " + size / 2 + " bytes of " + size);
+                .withMessage("expected " + size + " bytes but received " + size / 2);
         assertThat(s3.listObjectsV2(r -> r.bucket(SETTINGS.bucket()).prefix("zip/"))
                         .contents())
                 .isEmpty();
     }
 
-    /** The first part does not end before what comes after the second was read. */
+    /** The first part's upload waits until the function has read beyond the second part. */
     @Test
     void readsOnWhileAPartIsUploaded() throws IOException {
         CountDownLatch readOn = new CountDownLatch(1);
@@ -340,7 +344,7 @@ public final class ImageZipperTest {
                 return answered(transformer, whole.response(), new ByteArrayInputStream(whole.asByteArray()) {
                     @Override
                     public synchronized int read(byte[] bytes, int offset, int length) {
-                        if (pos > PartSize.LEAST + (4 << 20)) {
+                        if (pos > PartSize.MIN + (4 << 20)) {
                             readOn.countDown();
                         }
                         return super.read(bytes, offset, length);
@@ -365,7 +369,7 @@ public final class ImageZipperTest {
         assertZip("zip/a.png.zip", "a.png", content);
     }
 
-    /** The image's, not that of now. */
+    /** The entry has the image's time, not the time of the run. */
     @Test
     void writesTheSameBytesForTheSameImage() throws IOException {
         Instant modified = Instant.parse("2020-02-03T04:05:06Z");
@@ -380,15 +384,15 @@ public final class ImageZipperTest {
             }
         };
         byte[] content = Content.mixture(300_000);
-        Upload upload = upload("images/a.png", content, "01");
+        UploadedImage upload = upload("images/a.png", content, "01");
         zip(dated, upload);
-        assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipEntryStreamTest.zip("a.png", modified, content));
+        assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipWriterTest.zip("a.png", modified, content));
         assertThat(get("zip/a.png.zip").response().metadata())
                 .containsAllEntriesOf(Map.of(
                         "source-sequencer", "01", "source-etag", upload.eTag().orElseThrow()));
     }
 
-    /** As the SDK answers a GET. */
+    /** Answers a GET as the SDK does. */
     public static <T> T answered(
             ResponseTransformer<GetObjectResponse, T> transformer, GetObjectResponse response, InputStream content) {
         try {
@@ -398,7 +402,7 @@ public final class ImageZipperTest {
         }
     }
 
-    /** Fails the first times that an image is asked for. */
+    /** Fails the first requests for an image. */
     private final class Failing extends DelegatingS3Client {
         private final RuntimeException failure;
         private final int times;
@@ -419,7 +423,7 @@ public final class ImageZipperTest {
         }
     }
 
-    private static Stream<RuntimeException> thatPasses() {
+    private static Stream<RuntimeException> transientErrors() {
         return Stream.of(
                 SdkClientException.create("the connection was reset"),
                 S3Exception.builder().statusCode(503).message("SlowDown").build(),
@@ -427,41 +431,86 @@ public final class ImageZipperTest {
     }
 
     @ParameterizedTest
-    @MethodSource("thatPasses")
-    void triesAgainWhatMayPass(RuntimeException failure) throws IOException {
-        Failing failing = new Failing(failure, Attempts.MOST - 1);
+    @MethodSource("transientErrors")
+    void retriesTransientErrors(RuntimeException failure) throws IOException {
+        Failing failing = new Failing(failure, ImageZipper.MAX_ATTEMPTS - 1);
         assertThat(zip(failing, upload("images/a.png", Content.text(10), "01")).kind())
                 .isEqualTo(Outcome.Kind.ZIPPED);
-        assertThat(failing.asked).isEqualTo(Attempts.MOST);
+        assertThat(failing.asked).isEqualTo(ImageZipper.MAX_ATTEMPTS);
     }
 
     @ParameterizedTest
-    @MethodSource("thatPasses")
-    void givesUpWhatDoesNotPass(RuntimeException failure) {
+    @MethodSource("transientErrors")
+    void failsAfterTheLastAttempt(RuntimeException failure) {
         Failing failing = new Failing(failure, Integer.MAX_VALUE);
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         assertThatThrownBy(() -> zip(failing, upload)).isSameAs(failure);
-        assertThat(failing.asked).isEqualTo(Attempts.MOST);
+        assertThat(failing.asked).isEqualTo(ImageZipper.MAX_ATTEMPTS);
     }
 
     @Test
-    void asksOnceWhatCannotPass() {
+    void neverRetriesAPermanentError() {
         RuntimeException refused =
                 S3Exception.builder().statusCode(403).message("AccessDenied").build();
         Failing failing = new Failing(refused, Integer.MAX_VALUE);
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         assertThatThrownBy(() -> zip(failing, upload)).isSameAs(refused);
         assertThat(failing.asked).isEqualTo(1);
     }
 
     @Test
-    void asksOnceIfItsThreadIsToldToStop() {
+    void neverRetriesOnAnInterruptedThread() {
         SdkClientException reset = SdkClientException.create("the connection was reset");
         Failing failing = new Failing(reset, Integer.MAX_VALUE);
-        Upload upload = upload("images/a.png", Content.text(10), "01");
+        UploadedImage upload = upload("images/a.png", Content.text(10), "01");
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> zip(failing, upload)).isSameAs(reset);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failing.asked).isEqualTo(1);
+    }
+
+    /** Each attempt takes its time and fails with a transient error. */
+    private int attempts(Duration remaining, Duration... taken) {
+        StoppedClock clock = new StoppedClock();
+        UploadedImage image = upload("images/a.png", Content.text(10), "01");
+        List<Duration> left = new ArrayList<>(List.of(taken));
+        int[] attempts = {0};
+        S3Client slow = new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                attempts[0]++;
+                clock.pass(left.isEmpty() ? Duration.ZERO : left.remove(0));
+                throw SdkClientException.create("the connection was reset");
+            }
+        };
+        assertThatExceptionOfType(SdkClientException.class)
+                .isThrownBy(() -> zip(slow, image, new Deadline(clock, remaining)));
+        return attempts[0];
+    }
+
+    /** Of 100 s the last 12 are the reserve for an abort. */
+    @Test
+    void retriesOnlyIfTheLongestAttemptFitsOnceMore() {
+        Duration remaining = Duration.ofSeconds(100);
+        assertThat(attempts(remaining, Duration.ofSeconds(40), Duration.ofSeconds(20)))
+                .as("after 40 s 48 are left; after 20 more only 28")
+                .isEqualTo(2);
+        assertThat(attempts(remaining, Duration.ofSeconds(44)))
+                .as("44 s are left, which the next attempt would need to the last")
+                .isEqualTo(1);
+        assertThat(attempts(remaining, Duration.ofSeconds(43)))
+                .as("45 s are left")
+                .isEqualTo(ImageZipper.MAX_ATTEMPTS);
+    }
+
+    @Test
+    void sendsNoRequestInTheReserve() {
+        StoppedClock clock = new StoppedClock();
+        Deadline deadline = new Deadline(clock, Duration.ofSeconds(100));
+        clock.pass(Duration.ofSeconds(88));
+        Failing counting = new Failing(SdkClientException.create("none"), 0);
+        UploadedImage image = upload("images/a.png", Content.text(10), "01");
+        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> zip(counting, image, deadline));
+        assertThat(counting.asked).isZero();
     }
 }

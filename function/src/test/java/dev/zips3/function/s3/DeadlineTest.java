@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.zips3.function.Attempts;
 import dev.zips3.function.StoppedClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,17 +20,17 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 final class DeadlineTest {
 
     private final StoppedClock clock = new StoppedClock();
-    private final AtomicReference<S3Request> made = new AtomicReference<>();
+    private final AtomicReference<S3Request> request = new AtomicReference<>();
     private final S3Client s3 = new S3Client() {
         @Override
-        public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
-            made.set(request);
+        public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest create) {
+            request.set(create);
             return CreateMultipartUploadResponse.builder().build();
         }
 
         @Override
-        public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
-            made.set(request);
+        public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest abort) {
+            request.set(abort);
             return AbortMultipartUploadResponse.builder().build();
         }
 
@@ -45,10 +44,14 @@ final class DeadlineTest {
     };
 
     private Duration limit() {
-        return made.get().overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
+        return request.get()
+                .overrideConfiguration()
+                .orElseThrow()
+                .apiCallTimeout()
+                .orElseThrow();
     }
 
-    /** Twelve seconds, or a quarter of a short invocation. */
+    /** Twelve seconds; a quarter of an invocation shorter than 48 seconds. */
     @ParameterizedTest
     @CsvSource({"300, 288", "48, 36", "40, 30", "4, 3", "0, 0"})
     void keepsAReserve(long seconds, long forWork) {
@@ -58,67 +61,27 @@ final class DeadlineTest {
     }
 
     @Test
-    void letsNothingBeginInTheReserveButAnAbort() {
+    void startsOnlyAnAbortInTheReserve() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
-        S3Client timed = new TimedS3Client(s3, deadline);
+        S3Client limited = deadline.limit(s3);
         clock.pass(Duration.ofSeconds(288));
         assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(deadline::requireTime);
         assertThatExceptionOfType(OutOfTimeException.class)
-                .isThrownBy(() -> timed.createMultipartUpload(r -> r.key("k")));
-        timed.abortMultipartUpload(r -> r.key("k"));
+                .isThrownBy(() -> limited.createMultipartUpload(r -> r.key("k")));
+        limited.abortMultipartUpload(r -> r.key("k"));
         assertThat(limit()).isEqualTo(Duration.ofSeconds(12));
         clock.pass(Duration.ofSeconds(20));
         assertThat(deadline.forAbort()).isZero();
         assertThatExceptionOfType(OutOfTimeException.class)
-                .isThrownBy(() -> timed.abortMultipartUpload(r -> r.key("k")));
+                .isThrownBy(() -> limited.abortMultipartUpload(r -> r.key("k")));
     }
 
     @Test
-    void endsWhatWouldOutlastIt() {
+    void limitsEachCallToTheTimeLeft() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
         clock.pass(Duration.ofSeconds(100));
-        new TimedS3Client(s3, deadline).createMultipartUpload(r -> r.key("k"));
+        deadline.limit(s3).createMultipartUpload(r -> r.key("k"));
         assertThat(limit()).isEqualTo(Duration.ofSeconds(188));
         assertThatCode(deadline::requireTime).doesNotThrowAnyException();
-    }
-
-    @Test
-    void repeatsOnlyWhatHasTimeToEnd() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
-        attempts.begin();
-        clock.pass(Duration.ofSeconds(40));
-        assertThat(attempts.anotherFits()).as("40 s were needed, 48 are left").isTrue();
-        attempts.begin();
-        clock.pass(Duration.ofSeconds(20));
-        assertThat(attempts.anotherFits())
-                .as("40 s were needed once, 28 are left")
-                .isFalse();
-    }
-
-    @Test
-    void repeatsAFewTimesAtMost() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
-        for (int i = 1; i < Attempts.MOST; i++) {
-            attempts.begin();
-            assertThat(attempts.anotherFits()).isTrue();
-        }
-        attempts.begin();
-        assertThat(attempts.anotherFits()).isFalse();
-    }
-
-    /** What took so long may take a moment longer. */
-    @Test
-    void doesNotRepeatWhatWouldTakeAllThatIsLeft() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(112)));
-        attempts.begin();
-        clock.pass(Duration.ofSeconds(50));
-        assertThat(attempts.anotherFits()).as("50 s were needed, 50 are left").isFalse();
-    }
-
-    @Test
-    void triesNothingInTheReserve() {
-        Attempts attempts = new Attempts(new Deadline(clock, Duration.ofSeconds(100)));
-        clock.pass(Duration.ofSeconds(88));
-        assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(attempts::begin);
     }
 }

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Where ZIPs are saved: whole, or not at all.
+ * The directory where ZIPs are saved, each complete or not at all.
  *
- * @param overwriting whether a file that is there already may be replaced
+ * @param overwriting whether a ZIP replaces an existing file
  */
 record Downloads(Path directory, boolean overwriting) {
 
@@ -19,22 +19,21 @@ record Downloads(Path directory, boolean overwriting) {
         return directory.resolve(image.name() + ".zip");
     }
 
-    /**
-     * @throws RefusedException if the directory cannot be one, or the ZIP's name is taken and may not be overwritten
-     */
-    void refuseIfTaken(Image image) {
+    /** @throws UsageException if the directory is a file, or the image's ZIP exists and must not be overwritten */
+    void requireFree(Image image) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new RefusedException(directory + " is not a directory: --out chooses another");
+            throw new UsageException(directory + " is not a directory (use --out for another)");
         }
         if (!overwriting && Files.exists(of(image))) {
-            throw taken(image);
+            throw exists(image);
         }
     }
 
     /**
-     * Saves it beside its place first, so that a broken download leaves no file.
+     * Saves a ZIP under a temporary name first, so that a broken download leaves no file.
      *
-     * @return the bytes of the ZIP
+     * @return the size of the ZIP in bytes
+     * @throws UsageException if the ZIP exists and must not be overwritten
      */
     long save(Image image, InputStream zip) throws IOException {
         Files.createDirectories(directory);
@@ -47,14 +46,13 @@ record Downloads(Path directory, boolean overwriting) {
                     overwriting ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0]);
             return bytes;
         } catch (FileAlreadyExistsException e) {
-            throw taken(image);
+            throw exists(image);
         } finally {
             Files.deleteIfExists(partial);
         }
     }
 
-    private RefusedException taken(Image image) {
-        return new RefusedException(
-                of(image) + " is there already: --force overwrites it, --out chooses another directory");
+    private UsageException exists(Image image) {
+        return new UsageException(of(image) + " already exists (use --force, or --out for another directory)");
     }
 }

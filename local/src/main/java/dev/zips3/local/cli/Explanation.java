@@ -1,26 +1,19 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.infra.LabException;
-import dev.zips3.local.assembly.TemplateException;
-import dev.zips3.local.s3.http.PortTakenException;
-import dev.zips3.local.s3.store.UnusableDirectoryException;
+import dev.zips3.local.LabException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/** A failure in a sentence, where the user can remedy it. */
+/** Says in a sentence what failed, if it is something that the user can change. */
 final class Explanation {
 
     private Explanation() {}
 
-    /** Empty for what is a fault of the lab: there only the trace helps. */
+    /** Empty for a bug of the lab, where only the stack trace helps. */
     static Optional<String> of(Throwable failure) {
-        if (failure instanceof LabException
-                || failure instanceof TemplateException
-                || failure instanceof PortTakenException
-                || failure instanceof UnusableDirectoryException
-                || failure instanceof RefusedException) {
+        if (failure instanceof UsageException || failure instanceof LabException) {
             return Optional.of(failure.getMessage());
         }
         if (failure instanceof FileSystemException) {
@@ -30,8 +23,8 @@ final class Explanation {
         if (failure instanceof UncheckedIOException) {
             return of(failure.getCause());
         }
-        if (failure instanceof AwsServiceException refusal && refusal.awsErrorDetails() != null) {
-            return Optional.of("S3: " + refusal.awsErrorDetails().errorMessage());
+        if (failure instanceof AwsServiceException error && error.awsErrorDetails() != null) {
+            return Optional.of("S3: " + error.awsErrorDetails().errorMessage());
         }
         return Optional.empty();
     }

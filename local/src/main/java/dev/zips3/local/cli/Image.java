@@ -17,31 +17,31 @@ import java.util.function.Predicate;
  */
 record Image(Path path, String name, long size) {
 
-    /** @throws RefusedException if one of them cannot be read, or two would become one object */
+    /** @throws UsageException if a file cannot be read, or two have the same name and would become the same object */
     static List<Image> of(List<Path> paths) throws IOException {
         return of(paths, Files::isReadable);
     }
 
-    /** As {@link #of(List)}, for whoever can read everything. */
+    /** For a test whose user may read every file. */
     static List<Image> of(List<Path> paths, Predicate<Path> readable) throws IOException {
         Map<String, Path> names = new HashMap<>();
         List<Image> images = new ArrayList<>();
         for (Path path : paths) {
             if (!Files.exists(path)) {
-                throw new RefusedException(path + ": there is no such file");
+                throw new UsageException(path + " does not exist");
             }
             if (!Files.isRegularFile(path)) {
-                throw new RefusedException(
+                throw new UsageException(
                         path + " is not a file: name the images themselves, for example " + path + "/*.png");
             }
             if (!readable.test(path)) {
-                throw new RefusedException(path + " cannot be read: give yourself the permission to");
+                throw new UsageException(path + " cannot be read: change its permissions");
             }
             String name = path.getFileName().toString();
             Path other = names.put(name, path);
             if (other != null) {
-                throw new RefusedException(other + " and " + path
-                        + " have one name and would overwrite each other in the bucket: zip them one after the other");
+                throw new UsageException(other + " and " + path
+                        + " have the same name and would overwrite each other in the bucket: zip them one at a time");
             }
             images.add(new Image(path, name, Files.size(path)));
         }

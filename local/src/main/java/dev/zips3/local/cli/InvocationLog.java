@@ -1,15 +1,12 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.local.LabObserver;
-import dev.zips3.local.lambda.host.LogLine;
-import dev.zips3.local.lambda.queue.Delivery;
-import dev.zips3.local.lambda.queue.InvocationResult;
+import dev.zips3.local.LabListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Tells of each invocation as it goes. */
-final class InvocationLog implements LabObserver {
+/** Prints each attempt as it goes. */
+final class InvocationLog implements LabListener {
 
     private final PrintWriter out;
 
@@ -18,39 +15,45 @@ final class InvocationLog implements LabObserver {
     }
 
     @Override
-    public void started(Delivery delivery, int attempt) {
-        say("START   " + delivery.subject() + (attempt == 1 ? "" : ", try " + attempt));
+    public void attemptStarted(String key, String requestId, int attempt) {
+        print("START   " + key + (attempt == 1 ? "" : ", attempt " + attempt));
     }
 
     @Override
-    public void line(LogLine line) {
-        say("        " + line.text());
+    public void lineWritten(Optional<String> requestId, String line) {
+        print("        " + line);
     }
 
     @Override
-    public void succeeded(Delivery delivery, int attempt, InvocationResult.Success success) {
-        say("END     " + delivery.subject() + ", " + success.duration().toMillis() + " ms"
-                + (success.cold() ? ", cold" : ""));
+    public void attemptSucceeded(String key, String requestId, int attempt, Duration duration, boolean cold) {
+        print("END     " + key + ", " + duration.toMillis() + " ms" + (cold ? ", cold" : ""));
     }
 
     @Override
-    public void failed(Delivery delivery, int attempt, InvocationResult.Failure failure, Optional<Duration> nextWait) {
-        say("FAILED  " + delivery.subject() + ", " + failure.errorType() + ": " + failure.errorMessage()
-                + nextWait.map(wait -> "; next try in " + wait.toMillis() + " ms")
-                        .orElse(""));
+    public void attemptFailed(
+            String key,
+            String requestId,
+            int attempt,
+            String errorType,
+            String errorMessage,
+            Optional<Duration> nextDelay) {
+        String next = nextDelay
+                .map(delay -> "; next attempt in " + delay.toMillis() + " ms")
+                .orElse("");
+        print("FAILED  " + key + ", " + errorType + ": " + errorMessage + next);
     }
 
     @Override
-    public void exhausted(Delivery delivery, int attempts, String condition) {
-        say("DROPPED " + delivery.subject() + ", tries " + attempts + ": " + condition);
+    public void eventDiscarded(String key, String requestId, int attempts, String condition) {
+        print("DISCARDED " + key + " after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ") + condition);
     }
 
     @Override
-    public void failureDestination(String record) {
-        say("ON FAILURE " + record);
+    public void failureRecorded(String json) {
+        print("ON FAILURE " + json);
     }
 
-    private synchronized void say(String line) {
+    private synchronized void print(String line) {
         out.println(line);
         out.flush();
     }

@@ -5,35 +5,34 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows that long work goes on: a bar on a terminal, a line for each step elsewhere. */
+/** Shows that work goes on: a bar on a terminal, a line for each step elsewhere. */
 interface Progress extends AutoCloseable {
 
-    /** Set by the script that starts the lab: since Java 22 the JVM itself no longer tells the two apart. */
+    /** The script that starts the lab sets it: since Java 22 the JVM no longer knows a terminal from a file. */
     String TERMINAL = "zips3.terminal";
 
     /**
-     * What suits standard error.
+     * Progress on standard error.
      *
-     * @param bytes of work that the whole of it is
+     * @param bytes the work in all
      */
     static Progress of(long bytes, PrintWriter err) {
         return Boolean.getBoolean(TERMINAL) ? new Bar(bytes) : new Lines(err);
     }
 
-    /** A step begins. */
     void step(String what);
 
     /**
-     * Some of the work is done.
+     * Moves the bar.
      *
-     * @param bytes since the last call
+     * @param bytes of work since the last call
      */
     void advance(long bytes);
 
     @Override
     void close();
 
-    /** On standard error, and gone when it is closed. */
+    /** Disappears when it is closed. */
     final class Bar implements Progress {
         private static final long KIB = 1 << 10;
         private static final long MIB = 1 << 20;

@@ -8,23 +8,19 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes what a command opened, the last first, once: at the end of the command, or when the process is told to end by
- * Ctrl-C or SIGTERM.
+ * Closes what a command opened, the last first: at the end of the command, or when Ctrl-C or SIGTERM ends the process.
  *
- * <p>In the latter case the command's thread is interrupted and waited for before anything is closed: what it is just
- * about to open is closed too, and nothing is written into a directory that is being deleted.
+ * <p>Ctrl-C interrupts the command's thread and waits for it before anything is closed. So what the command is about to
+ * open is closed too, and nothing is written into a directory that is being deleted.
  */
 final class Shutdown implements AutoCloseable {
 
-    /** For a thread that heeds its interrupt. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
-
-    /** For one that does not: a broken end is better than none. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Longer than the termination of an app takes. */
+    private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Thread command = Thread.currentThread();
-    private final CountDownLatch left = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "shutdown");
 
     Shutdown() {
@@ -39,32 +35,31 @@ final class Shutdown implements AutoCloseable {
         return resource;
     }
 
-    /** Waits until the process is told to end, or the command's thread is interrupted. */
+    /** Waits for Ctrl-C or SIGTERM. */
     void await() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // That is how it is told.
+            // by end()
         }
     }
 
     private void end() {
         command.interrupt();
-        if (!leaves(GRACE)) {
-            // A synth heeds no interrupt, but it ends with its Node.js.
-            ProcessHandle.current().children().forEach(ProcessHandle::destroy);
-            leaves(PATIENCE);
-        }
+        awaitCommand();
         closeAll();
-        leaves(PATIENCE);
+        // A download that ignores the interrupt ends with the lab's S3, then deletes its temporary file.
+        awaitCommand();
     }
 
-    private boolean leaves(Duration limit) {
+    private void awaitCommand() {
         try {
-            return left.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+            boolean inTime = ended.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                System.err.println("The command has not ended after " + LIMIT.toSeconds() + " s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -84,13 +79,13 @@ final class Shutdown implements AutoCloseable {
         }
     }
 
-    /** Does not return when the process is told to end: what the command would say of its interruption is no news. */
+    /** Does not return after Ctrl-C or SIGTERM: the command would print a stack trace of its interruption. */
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            left.countDown();
+            ended.countDown();
             new Semaphore(0).acquireUninterruptibly();
         }
         closeAll();

@@ -1,8 +1,6 @@
 package dev.zips3.local.cli;
 
-import dev.zips3.local.RunningLab;
-import dev.zips3.local.assembly.Deployment;
-import dev.zips3.local.s3.store.DataDirectory;
+import dev.zips3.local.Lab;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,9 +22,6 @@ import software.amazon.awssdk.services.s3.S3Client;
         description = "Uploads images to a lab of their own, waits for their ZIPs and saves them.")
 final class Zip implements Callable<Integer> {
 
-    /** A PUT holds 5 GiB at most; smaller parts show earlier that something is wrong. */
-    private static final long PART_SIZE = 1L << 30;
-
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The images.")
     private List<Path> files;
 
@@ -41,7 +36,7 @@ final class Zip implements Callable<Integer> {
     private boolean force;
 
     @Mixin
-    private LabOptions options;
+    private CommonOptions options;
 
     @Spec
     private CommandSpec command;
@@ -52,7 +47,7 @@ final class Zip implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Image> images = Image.of(files);
         Downloads downloads = new Downloads(directory, force);
-        images.forEach(downloads::refuseIfTaken);
+        images.forEach(downloads::requireFree);
         Run run = zip(images, downloads);
         report(run);
         return run.failed().isEmpty() ? 0 : 1;
@@ -67,31 +62,24 @@ final class Zip implements Callable<Integer> {
     }
 
     private Run zip(List<Image> images, Downloads downloads) throws IOException, InterruptedException {
-        PrintWriter err = command.commandLine().getErr();
         long bytes = images.stream().mapToLong(Image::size).sum();
         try (Shutdown shutdown = new Shutdown();
-                Progress progress = Progress.of(2 * bytes, err)) {
+                Progress progress = Progress.of(2 * bytes, command.commandLine().getErr())) {
             progress.step("synthesizing the stack");
-            TemporaryDirectory temporary = shutdown.closes(TemporaryDirectory.create());
-            Deployment deployment = options.deployment(temporary.path());
+            Path assembly = options.assembly();
             progress.step("starting the lab");
-            ZipObserver observer = new ZipObserver(progress);
-            RunningLab lab = shutdown.closes(new RunningLab(
-                    deployment,
-                    new DataDirectory(temporary.path().resolve("objects")),
-                    0,
-                    options.runtime(),
-                    observer));
+            ZipListener listener = new ZipListener(progress);
+            Lab lab = shutdown.closes(Lab.start(assembly, options.labOptions(listener)));
             try (S3Client s3 = lab.client()) {
-                ZipRun run = new ZipRun(deployment.bucket(), lab, s3, PART_SIZE, downloads, progress);
-                return new Run(run.zip(images), observer.linesOfFailures());
+                List<ZipResult> results = new ZipRun(lab, s3, downloads, progress).zip(images);
+                return new Run(results, listener.linesOfFailures());
             }
         }
     }
 
     private void report(Run run) {
         PrintWriter out = command.commandLine().getOut();
-        out.print(new ResultTable(run.results()));
+        out.print(ZipResult.table(run.results()));
         run.failed().forEach(result -> out.println(result.image().name() + ": " + result.reason()));
         if (!run.lines().isEmpty()) {
             out.println("The function wrote:");

@@ -3,122 +3,109 @@ package dev.zips3.local.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.zips3.local.RunningLab;
-import dev.zips3.local.assembly.DeployedBucket;
+import dev.zips3.local.Invocation;
+import dev.zips3.local.Lab;
+import dev.zips3.local.Upload;
 import dev.zips3.local.assembly.NotificationRule;
-import dev.zips3.local.lambda.queue.DeliveryOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Sends images through a running lab, by the way that every upload takes. */
+/** Sends images through a running lab and saves their ZIPs. */
 final class ZipRun {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final DeployedBucket bucket;
-    private final RunningLab lab;
+    /** Lambda discards an event after six hours at most; the lab's own retries take seconds. */
+    private static final Duration LIMIT = Duration.ofHours(6);
+
+    private final Lab lab;
     private final S3Client s3;
-    private final FileUpload uploads;
     private final Downloads downloads;
     private final Progress progress;
 
     /**
      * @param s3 of the lab
-     * @param partSize bytes from which an image is uploaded in parts
-     * @param progress advances twice by an image's size: when it is uploaded, and when its ZIP is saved
+     * @param progress advances by an image's size when its ZIP is saved; the lab's listener advances it by the upload
      */
-    ZipRun(DeployedBucket bucket, RunningLab lab, S3Client s3, long partSize, Downloads downloads, Progress progress) {
-        this.bucket = bucket;
+    ZipRun(Lab lab, S3Client s3, Downloads downloads, Progress progress) {
         this.lab = lab;
         this.s3 = s3;
-        this.uploads = new FileUpload(s3, bucket.name(), partSize, progress::advance);
         this.downloads = downloads;
         this.progress = progress;
     }
 
-    /** Uploads them all, while the first are zipped already, then waits for each; in the order given. */
+    /**
+     * Uploads all images, while the function zips the first, then waits for each; the results are in the same order.
+     */
     List<ZipResult> zip(List<Image> images) throws InterruptedException {
-        Map<Image, CompletableFuture<DeliveryOutcome>> outcomes = new LinkedHashMap<>();
+        Map<Image, Upload> uploads = new LinkedHashMap<>();
         Map<Image, ZipResult> results = new HashMap<>();
         for (Image image : images) {
-            Optional<ZipResult> failed = isNotified(image) ? upload(image, outcomes) : Optional.of(unnotified(image));
-            failed.ifPresent(result -> results.put(image, result));
+            progress.step("uploading " + image.name());
+            try {
+                uploads.put(image, lab.put(key(image), image.path()));
+            } catch (SdkException | UncheckedIOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("the upload of " + image.name());
+                }
+                results.put(image, failed(image, "NOT SENT", e));
+            }
         }
-        for (Map.Entry<Image, CompletableFuture<DeliveryOutcome>> uploaded : outcomes.entrySet()) {
-            results.put(uploaded.getKey(), await(uploaded.getKey(), uploaded.getValue()));
+        for (Map.Entry<Image, Upload> uploaded : uploads.entrySet()) {
+            results.put(uploaded.getKey(), result(uploaded.getKey(), uploaded.getValue()));
         }
         return images.stream().map(results::get).toList();
     }
 
-    /** Returns a result only if there will be no outcome. */
-    private Optional<ZipResult> upload(Image image, Map<Image, CompletableFuture<DeliveryOutcome>> outcomes)
-            throws InterruptedException {
-        progress.step("uploading " + image.name());
-        CompletableFuture<DeliveryOutcome> outcome = lab.outcomeOf(key(image));
-        try {
-            uploads.upload(image.path(), image.size(), key(image));
-        } catch (SdkException | UncheckedIOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the upload of " + image.name());
-            }
-            return Optional.of(
-                    ZipResult.failed(image, "NOT SENT", Explanation.of(e).orElse(e.toString())));
-        }
-        outcomes.put(image, outcome);
-        return Optional.empty();
-    }
-
-    /** Under the first rule's prefix, where the stack's users upload. */
+    /** Under the first filter's prefix, where the stack's users upload. */
     private String key(Image image) {
-        return bucket.notifications().get(0).prefix() + image.name();
+        return filter().prefix() + image.name();
     }
 
-    private boolean isNotified(Image image) {
-        String event = uploads.eventName(image.size());
-        return bucket.notifications().stream().anyMatch(rule -> rule.matches(event, key(image)));
+    private NotificationRule filter() {
+        return lab.deployment().bucket().notifications().get(0);
     }
 
-    private ZipResult unnotified(Image image) {
-        NotificationRule rule = bucket.notifications().get(0);
-        return ZipResult.failed(
-                image,
-                "NO EVENT",
-                "the trigger is for " + String.join(", ", rule.events()) + " of " + rule.prefix() + "…" + rule.suffix()
-                        + " (case counts): S3 would store the image and tell nobody");
-    }
-
-    private ZipResult await(Image image, CompletableFuture<DeliveryOutcome> outcome) throws InterruptedException {
+    private ZipResult result(Image image, Upload upload) throws InterruptedException {
+        if (!upload.isNotified()) {
+            return ZipResult.failed(
+                    image,
+                    "NO EVENT",
+                    "no notification filter matches " + upload.key() + "; the trigger is " + filter().filter()
+                            + " (case counts)");
+        }
         progress.step("zipping " + image.name());
         try {
-            if (outcome.get() instanceof DeliveryOutcome.Succeeded succeeded) {
-                return save(image, JSON.readTree(succeeded.success().body()).path(0));
-            }
-            return exhausted(image, (DeliveryOutcome.Exhausted) outcome.get());
+            Invocation invocation = upload.await(LIMIT);
+            JsonNode response = JSON.readTree(invocation.response());
+            return invocation.succeeded() ? save(image, response.path(0)) : error(image, invocation, response);
         } catch (JsonProcessingException e) {
-            return ZipResult.failed(image, "NO ANSWER", "the function's response is not its own: " + e.getMessage());
-        } catch (ExecutionException e) {
-            return ZipResult.failed(image, "NOT RUN", e.getCause().getMessage());
+            return ZipResult.failed(image, "NO ANSWER", "the function's response is not JSON: " + e.getMessage());
+        } catch (IllegalStateException | TimeoutException e) {
+            return ZipResult.failed(image, "NOT RUN", e.getMessage());
         } finally {
             progress.advance(image.size());
         }
     }
 
-    private static ZipResult exhausted(Image image, DeliveryOutcome.Exhausted exhausted) {
-        String reason = exhausted
-                .lastFailure()
-                .map(failure -> failure.errorType() + ": " + failure.errorMessage())
-                .orElse(exhausted.condition());
-        return ZipResult.failed(image, "FAILED", "after " + exhausted.attempts() + " tries: " + reason);
+    private static ZipResult error(Image image, Invocation invocation, JsonNode error) {
+        return ZipResult.failed(
+                image,
+                "FAILED",
+                "after %d attempts: %s: %s"
+                        .formatted(
+                                invocation.attempts(),
+                                error.path("errorType").asText(),
+                                error.path("errorMessage").asText()));
     }
 
     /** @param report what the function says of its one record */
@@ -128,11 +115,15 @@ final class ZipRun {
         if (zipKey.isEmpty()) {
             return ZipResult.failed(image, outcome, report.path("reason").asText());
         }
-        try (InputStream zip = s3.getObject(r -> r.bucket(bucket.name()).key(zipKey))) {
+        try (InputStream zip = s3.getObject(r -> r.bucket(lab.bucket()).key(zipKey))) {
             long bytes = downloads.save(image, zip);
             return new ZipResult(image, bytes, report.path("milliseconds").asLong(), outcome, "");
-        } catch (IOException | SdkException | RefusedException e) {
-            return ZipResult.failed(image, "NOT SAVED", Explanation.of(e).orElse(e.toString()));
+        } catch (IOException | SdkException | UsageException e) {
+            return failed(image, "NOT SAVED", e);
         }
+    }
+
+    private static ZipResult failed(Image image, String outcome, Exception failure) {
+        return ZipResult.failed(image, outcome, Explanation.of(failure).orElse(failure.toString()));
     }
 }

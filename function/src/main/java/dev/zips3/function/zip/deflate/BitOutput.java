@@ -2,19 +2,24 @@ package dev.zips3.function.zip.deflate;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Packs bits into bytes, starting with the least significant bit of each (3.1.1). */
+/** Packs bits into bytes. The first bit is the least significant bit of the first byte (3.1.1). */
 final class BitOutput {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[0];
     private int size;
-    /** The bits that do not fill a byte yet: at most 7. */
+    /** The bits that do not fill a byte yet. */
     private long pending;
-
+    /** At most 7 between two calls. */
     private int pendingBits;
 
-    /** Makes room, so that {@link #put} need not ask for it. */
+    /** Makes room for the next calls of {@link #put}, which checks nothing because it is called for every symbol. */
     void reserve(long moreBits) {
         int needed = size + (int) (moreBits / Byte.SIZE) + 2 * Long.BYTES;
         if (bytes.length < needed) {
@@ -23,21 +28,24 @@ final class BitOutput {
     }
 
     /**
-     * Always writes eight bytes, and counts those that are full: a branch could not be foretold.
+     * Appends bits.
      *
-     * @param value has no bits set beyond {@code count}
-     * @param count at most 56
+     * <p>It always stores eight bytes and then counts the full ones. A loop over the full bytes would be slower: the
+     * CPU cannot predict its branch.
+     *
+     * @param value has no bits set above the lowest {@code count}
+     * @param count 0 to 56
      */
     void put(long value, int count) {
         pending |= value << pendingBits;
         pendingBits += count;
-        Bytes.LONG.set(bytes, size, pending);
+        LONGS.set(bytes, size, pending);
         size += pendingBits >>> 3;
         pending >>>= pendingBits & ~7;
         pendingBits &= 7;
     }
 
-    /** A Huffman code: it is packed from its most significant bit on (3.1.1), so it is kept reversed. */
+    /** Appends a Huffman code. It starts with its most significant bit (3.1.1), so the table keeps it reversed. */
     void putCode(HuffmanCode code, int symbol) {
         int entry = code.entry(symbol);
         put(HuffmanCode.reversedBits(entry), HuffmanCode.length(entry));
@@ -47,12 +55,12 @@ final class BitOutput {
         return pendingBits == 0;
     }
 
-    /** Fills the last byte with zeros. */
+    /** Appends zero bits up to the next byte boundary. */
     void align() {
         put(0, -pendingBits & 7);
     }
 
-    /** Passes on all bytes that are full. */
+    /** Writes the full bytes. Up to seven bits stay and become part of the next byte. */
     void drainTo(OutputStream out) throws IOException {
         out.write(bytes, 0, size);
         size = 0;

@@ -3,58 +3,58 @@ package dev.zips3.function.zip.deflate;
 import java.util.Arrays;
 
 /** The two Huffman codes of a block: one for literals and lengths, one for distances. */
-record BlockCodes(HuffmanCode literals, HuffmanCode distances) {
+record BlockCodes(HuffmanCode literalsAndLengths, HuffmanCode distances) {
 
-    /** 3.2.6 */
+    /** The fixed codes, which every decoder knows (3.2.6). */
     static final BlockCodes FIXED = fixed();
 
-    /** The best for these frequencies; what they are must be said in the block's header. */
+    /** Returns the best codes for these frequencies. The block must contain them as a {@link DynamicHeader}. */
     static BlockCodes dynamic(Frequencies frequencies) {
         return new BlockCodes(
-                new HuffmanCode(CodeLengths.of(frequencies.literals(), HuffmanCode.MAX_BITS)),
-                new HuffmanCode(CodeLengths.of(frequencies.distances(), HuffmanCode.MAX_BITS)));
+                new HuffmanCode(CodeLengths.of(frequencies.literalsAndLengths(), HuffmanCode.MAX_LENGTH)),
+                new HuffmanCode(CodeLengths.of(frequencies.distances(), HuffmanCode.MAX_LENGTH)));
     }
 
     private static BlockCodes fixed() {
-        int[] literals = new int[288];
-        Arrays.fill(literals, 0, 144, 8);
-        Arrays.fill(literals, 144, 256, 9);
-        Arrays.fill(literals, 256, 280, 7);
-        Arrays.fill(literals, 280, 288, 8);
-        int[] distances = new int[DistanceSymbols.COUNT];
+        int[] literalsAndLengths = new int[288];
+        Arrays.fill(literalsAndLengths, 0, 144, 8);
+        Arrays.fill(literalsAndLengths, 144, 256, 9);
+        Arrays.fill(literalsAndLengths, 256, 280, 7);
+        Arrays.fill(literalsAndLengths, 280, 288, 8);
+        int[] distances = new int[Symbols.DISTANCE_COUNT];
         Arrays.fill(distances, 5);
-        return new BlockCodes(new HuffmanCode(literals), new HuffmanCode(distances));
+        return new BlockCodes(new HuffmanCode(literalsAndLengths), new HuffmanCode(distances));
     }
 
-    /** Of the data of a block, its header apart. */
+    /** Returns the number of bits that {@link #write} writes. */
     long bits(Frequencies frequencies) {
-        return literals.bits(frequencies.literals())
+        return literalsAndLengths.bits(frequencies.literalsAndLengths())
                 + distances.bits(frequencies.distances())
                 + frequencies.extraBits();
     }
 
-    /** 3.2.3: literals and pairs of length and distance, then the end of the block. */
+    /** Writes the compressed data of a block: literals and matches, then the end of the block (3.2.3). */
     void write(Block block, Matches matches, BitOutput out) {
         byte[] bytes = block.bytes();
-        int at = block.start();
+        int index = block.start();
         for (int i = 0; i < matches.count(); i++) {
             long match = matches.get(i);
-            int matchStart = at + Matches.literals(match);
-            writeLiterals(bytes, at, matchStart, out);
+            int matchStart = index + Matches.literals(match);
+            writeLiterals(bytes, index, matchStart, out);
             writeMatch(Matches.length(match), Matches.distance(match), out);
-            at = matchStart + Matches.length(match);
+            index = matchStart + Matches.length(match);
         }
-        writeLiterals(bytes, at, block.end(), out);
-        out.putCode(literals, Frequencies.END_OF_BLOCK);
+        writeLiterals(bytes, index, block.end(), out);
+        out.putCode(literalsAndLengths, Symbols.END_OF_BLOCK);
     }
 
-    /** Three at a time: together they fit what {@link BitOutput#put} takes. */
+    /** Joins the codes of three literals. With up to 45 bits they fit into one call of {@link BitOutput#put}. */
     private void writeLiterals(byte[] bytes, int from, int to, BitOutput out) {
         int i = from;
         for (; i + 2 < to; i += 3) {
-            int first = literals.entry(bytes[i] & 0xFF);
-            int second = literals.entry(bytes[i + 1] & 0xFF);
-            int third = literals.entry(bytes[i + 2] & 0xFF);
+            int first = literalsAndLengths.entry(bytes[i] & 0xFF);
+            int second = literalsAndLengths.entry(bytes[i + 1] & 0xFF);
+            int third = literalsAndLengths.entry(bytes[i + 2] & 0xFF);
             int firstTwo = HuffmanCode.length(first) + HuffmanCode.length(second);
             out.put(
                     HuffmanCode.reversedBits(first)
@@ -63,16 +63,16 @@ record BlockCodes(HuffmanCode literals, HuffmanCode distances) {
                     firstTwo + HuffmanCode.length(third));
         }
         for (; i < to; i++) {
-            out.putCode(literals, bytes[i] & 0xFF);
+            out.putCode(literalsAndLengths, bytes[i] & 0xFF);
         }
     }
 
     private void writeMatch(int length, int distance, BitOutput out) {
-        int symbol = LengthSymbols.symbol(length);
-        out.putCode(literals, symbol);
-        out.put(LengthSymbols.extra(symbol, length), LengthSymbols.extraBits(symbol));
-        symbol = DistanceSymbols.symbol(distance);
+        int symbol = Symbols.ofLength(length);
+        out.putCode(literalsAndLengths, symbol);
+        out.put(Symbols.lengthExtra(symbol, length), Symbols.lengthExtraBits(symbol));
+        symbol = Symbols.ofDistance(distance);
         out.putCode(distances, symbol);
-        out.put(DistanceSymbols.extra(symbol, distance), DistanceSymbols.extraBits(symbol));
+        out.put(Symbols.distanceExtra(symbol, distance), Symbols.distanceExtraBits(symbol));
     }
 }

@@ -3,33 +3,36 @@ package dev.zips3.function.zip.deflate;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes each block in the form that gains most; stored, if none gains enough to be worth the reader's time. */
+/**
+ * Writes each block in its shortest form: with fixed codes, with dynamic codes, or encoded by zlib. If no form saves at
+ * least 1 %, the block is stored: decoding it would take the reader's time for nothing.
+ */
 final class BlockWriter implements AutoCloseable {
 
-    /** BTYPE of 3.2.3 */
+    /** The values of BTYPE (3.2.3). */
     private static final int STORED = 0;
 
     private static final int FIXED = 1;
     private static final int DYNAMIC = 2;
     private static final int HEADER_BITS = 3;
 
-    /** What coding must save, in parts of the block. */
-    static final double LEAST_GAIN = 0.01;
-    /** A block that shrinks below this part of its length is left to zlib, if that is found to do better by enough. */
-    private static final double DEEP = 0.7;
-    /** And below this without a comparison: nearly all of it repeats. */
-    private static final double SURELY_DEEP = 0.25;
-    /** What zlib must save, in parts of what the block takes without it: it takes several times as long. */
-    private static final double LEAST_GAIN_BY_ZLIB = 0.035;
+    /** The minimum part of a block that coding must save. */
+    static final double MIN_GAIN = 0.01;
+    /** If a block shrinks below this part of its length, zlib is tried too. */
+    private static final double REPETITIVE = 0.7;
+    /** If a block shrinks below this part of its length, zlib is used without a comparison: it finds more matches. */
+    private static final double VERY_REPETITIVE = 0.25;
+    /** The minimum part of the coded block that zlib must save, because zlib takes several times as long. */
+    private static final double MIN_ZLIB_GAIN = 0.035;
 
-    private final GainTest gain = new GainTest();
+    private final GainEstimate gain = new GainEstimate();
     private final MatchFinder finder = new MatchFinder();
     private final Matches matches = new Matches();
     private final Frequencies frequencies = new Frequencies();
-    private final Zlib zlib = new Zlib();
+    private final ZlibBlockEncoder zlib = new ZlibBlockEncoder();
     private final BitOutput bits = new BitOutput();
 
-    /** Passes on all but the bits that do not fill a byte; after the last block, those too. */
+    /** Writes a block. Bits that do not fill a byte stay here until the next block, or until the last block ends. */
     void write(Block block, OutputStream out) throws IOException {
         boolean mayGain = gain.mayGain(block);
         if (mayGain && zlib.continuesWith(block)) {
@@ -47,24 +50,24 @@ final class BlockWriter implements AutoCloseable {
         bits.drainTo(out);
     }
 
-    /** Returns false, with nothing written, if too little would be gained. */
+    /** Returns false, and writes nothing, if the block would not shrink by {@link #MIN_GAIN}. */
     private boolean writeCoded(Block block, OutputStream out) throws IOException {
         finder.find(block, matches);
         frequencies.count(block, matches);
-        long limit = (long) ((1 - LEAST_GAIN) * Byte.SIZE * block.length());
+        long maxBits = (long) ((1 - MIN_GAIN) * Byte.SIZE * block.length());
         long fixedBits = HEADER_BITS + BlockCodes.FIXED.bits(frequencies);
-        if (fixedBits > limit && frequencies.leastDynamicBits() > limit) {
+        if (fixedBits > maxBits && frequencies.minDynamicBits() > maxBits) {
             return false;
         }
         BlockCodes codes = BlockCodes.dynamic(frequencies);
         DynamicHeader header = new DynamicHeader(codes);
         long dynamicBits = HEADER_BITS + header.bits() + codes.bits(frequencies);
         long codedBits = Math.min(dynamicBits, fixedBits);
-        if (codedBits > limit) {
+        if (codedBits > maxBits) {
             return false;
         }
-        if (isLeftToZlib(block, codedBits / Byte.SIZE)) {
-            writeByZlib(out);
+        if (zlibEncodes(block, codedBits / Byte.SIZE)) {
+            writeZlib(out);
             return true;
         }
         bits.reserve(codedBits);
@@ -79,21 +82,23 @@ final class BlockWriter implements AutoCloseable {
         return true;
     }
 
-    private boolean isLeftToZlib(Block block, long coded) {
-        if (coded < SURELY_DEEP * block.length()) {
-            return zlib.begin(block, block.length() / 2, SURELY_DEEP);
+    /** Returns whether zlib has encoded the block, because it repeats much and zlib's result is short enough. */
+    private boolean zlibEncodes(Block block, long codedBytes) {
+        if (codedBytes < VERY_REPETITIVE * block.length()) {
+            return zlib.begin(block, block.length() / 2, VERY_REPETITIVE);
         }
-        return coded < DEEP * block.length()
-                && zlib.isWorthTrying(block)
-                && zlib.begin(block, (int) ((1 - LEAST_GAIN_BY_ZLIB) * coded), DEEP);
+        return codedBytes < REPETITIVE * block.length()
+                && !zlib.isPaused(block)
+                && zlib.begin(block, (int) ((1 - MIN_ZLIB_GAIN) * codedBytes), REPETITIVE);
     }
 
-    private void writeByZlib(OutputStream out) throws IOException {
+    /** An empty stored block moves to the byte boundary that zlib's output needs. */
+    private void writeZlib(OutputStream out) throws IOException {
         if (!bits.isAligned()) {
             putStoredHeader(0, false);
         }
         bits.drainTo(out);
-        zlib.writeTo(out);
+        zlib.writeFirst(out);
     }
 
     private void writeStored(Block block, OutputStream out) throws IOException {
@@ -102,7 +107,7 @@ final class BlockWriter implements AutoCloseable {
         out.write(block.bytes(), block.start(), block.length());
     }
 
-    /** 3.2.4 */
+    /** Puts block header, padding, LEN and NLEN (3.2.4). */
     private void putStoredHeader(int length, boolean last) {
         bits.reserve(Block.STORED_OVERHEAD * Byte.SIZE);
         putHeader(STORED, last);

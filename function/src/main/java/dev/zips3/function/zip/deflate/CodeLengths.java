@@ -2,7 +2,7 @@ package dev.zips3.function.zip.deflate;
 
 import java.util.Arrays;
 
-/** The lengths of an optimal Huffman code in which no length exceeds a limit. */
+/** Computes the code lengths of a Huffman code: optimal, unless a length would exceed the maximum. */
 final class CodeLengths {
 
     private static final int SYMBOL_BITS = 9;
@@ -10,16 +10,18 @@ final class CodeLengths {
     private CodeLengths() {}
 
     /**
-     * At least two symbols get a code, even if fewer occur: a code of one symbol is incomplete, and not every reader
-     * takes it.
+     * Returns the length of the code of each symbol, 0 for a symbol without a code.
+     *
+     * <p>At least two symbols get a code, even if fewer occur. A code of fewer symbols is incomplete, and zlib up to
+     * 1.2.1 and the Windows Explorer reject it (libdeflate, deflate_compress.c).
      */
-    static int[] of(int[] frequencies, int limit) {
+    static int[] of(int[] frequencies, int maxLength) {
         int[] weights = frequencies.clone();
         for (int symbol = 0; used(weights) < 2; symbol++) {
             weights[symbol] = Math.max(1, weights[symbol]);
         }
         int[] lengths = huffman(weights);
-        while (Arrays.stream(lengths).max().getAsInt() > limit) {
+        while (Arrays.stream(lengths).max().getAsInt() > maxLength) {
             flatten(weights);
             lengths = huffman(weights);
         }
@@ -34,7 +36,7 @@ final class CodeLengths {
         return used;
     }
 
-    /** Brings the weights nearer to each other; once they are equal the code is as flat as can be. */
+    /** Halves the weights, so that they differ less and the longest codes get shorter. No weight becomes 0. */
     private static void flatten(int[] weights) {
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (weights[i] + 1) / 2;
@@ -42,8 +44,9 @@ final class CodeLengths {
     }
 
     /**
-     * Joins the two lightest nodes until one is left. Leaves are sorted once, and joined nodes come into being by
-     * ascending weight, so the lightest is always at the head of one of two queues.
+     * Huffman's algorithm: joins the two lightest nodes until one node is left. The leaves are sorted once, and each
+     * joined node is at least as heavy as the joined node before it. So there are two sorted queues, and the lightest
+     * node is always at the head of one of them.
      */
     private static int[] huffman(int[] weights) {
         long[] leaves = leavesByWeight(weights);
@@ -66,6 +69,7 @@ final class CodeLengths {
         return depths(leaves, parent, weights.length);
     }
 
+    /** Returns weight and symbol of each leaf in one number, which sorts faster than an object. */
     private static long[] leavesByWeight(int[] weights) {
         long[] leaves = new long[used(weights)];
         int count = 0;

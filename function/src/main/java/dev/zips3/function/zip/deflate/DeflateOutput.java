@@ -5,13 +5,13 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Writes a raw DEFLATE stream: fast where nothing is gained, which is most of a PNG, and close to zlib elsewhere. The
- * memory it takes does not depend on the length of the stream.
+ * Writes a raw DEFLATE stream. Where nothing can be gained, which is most of a PNG, it is much faster than zlib;
+ * elsewhere its output is about as short. It needs the same memory for a stream of any length.
  */
 public final class DeflateOutput extends OutputStream {
 
     private static final int CAPACITY = Block.WINDOW + Block.MAX_LENGTH;
-    /** Most images are icons: their buffer grows no larger than they are. */
+    /** The buffer starts small, because most images are icons and never fill it. */
     private static final int INITIAL_CAPACITY = 8 * 1024;
 
     private final OutputStream out;
@@ -23,13 +23,17 @@ public final class DeflateOutput extends OutputStream {
     private int end;
     private long position;
 
-    /** @param out stays open */
+    /**
+     * Writes nothing yet.
+     *
+     * @param out receives the stream; it is not closed
+     */
     public DeflateOutput(OutputStream out) {
         this.out = out;
     }
 
-    /** The most bytes a stream of {@code size} bytes can become: all of its blocks stored. */
-    public static long bound(long size) {
+    /** Returns the maximum size of the stream for a content of this size, in bytes: all blocks are stored then. */
+    public static long maxSize(long size) {
         long blocks = Math.max(1, (size + Block.MAX_LENGTH - 1) / Block.MAX_LENGTH);
         return size + blocks * Block.STORED_OVERHEAD;
     }
@@ -39,7 +43,7 @@ public final class DeflateOutput extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
-    /** Keeps the last block back, even if it is full: only {@link #finish} knows that it is the last. */
+    /** Keeps a full block until more bytes follow, because the last block needs a mark. */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int from = offset;
@@ -56,7 +60,7 @@ public final class DeflateOutput extends OutputStream {
         }
     }
 
-    /** Writes what is left, with the mark of the last block; nothing may be written afterwards. */
+    /** Writes the last block, which completes the stream. No other write may follow. */
     public void finish() throws IOException {
         writeBlock(true);
     }
@@ -76,7 +80,7 @@ public final class DeflateOutput extends OutputStream {
         end = kept;
     }
 
-    /** Frees the memory that is not on the heap; ends nothing. */
+    /** Frees memory outside the heap. It does not complete the stream. */
     @Override
     public void close() {
         blocks.close();

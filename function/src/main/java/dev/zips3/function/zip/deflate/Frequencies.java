@@ -2,85 +2,100 @@ package dev.zips3.function.zip.deflate;
 
 import java.util.Arrays;
 
-/** How often each symbol of the two alphabets occurs in a block. */
+/** Counts how often each symbol occurs in a block, and estimates what coding these symbols costs. */
 final class Frequencies {
 
-    static final int END_OF_BLOCK = 256;
-    /** Literals, end of block and lengths; 286 and 287 never occur (3.2.6). */
-    static final int LITERALS = 286;
+    private static final double LOG_2 = Math.log(2);
+    /**
+     * The logarithms of small counts, which most counts are. To compute them would be the slowest part of the entropy.
+     */
+    private static final double[] LOG = new double[1024];
 
-    private final int[] literals = new int[LITERALS];
-    private final int[] distances = new int[DistanceSymbols.COUNT];
-    /** Literals in turn are counted in turn: the same counter twice in a row would wait for its own last value. */
-    private final int[] second = new int[END_OF_BLOCK];
+    static {
+        for (int i = 1; i < LOG.length; i++) {
+            LOG[i] = Math.log(i);
+        }
+    }
 
-    private final int[] third = new int[END_OF_BLOCK];
-    private final int[] fourth = new int[END_OF_BLOCK];
+    private final int[] literalsAndLengths = new int[Symbols.LITERAL_LENGTH_COUNT];
+    private final int[] distances = new int[Symbols.DISTANCE_COUNT];
+    /**
+     * Each of four neighbouring literals is counted in a table of its own. If equal literals used one counter, each
+     * increment would have to wait for the one before.
+     */
+    private final int[] second = new int[Symbols.END_OF_BLOCK];
+
+    private final int[] third = new int[Symbols.END_OF_BLOCK];
+    private final int[] fourth = new int[Symbols.END_OF_BLOCK];
 
     private long extraBits;
 
-    int[] literals() {
-        return literals;
+    int[] literalsAndLengths() {
+        return literalsAndLengths;
     }
 
     int[] distances() {
         return distances;
     }
 
-    /** What follows length and distance symbols uncoded (3.2.5). */
+    /** The number of all extra bits that follow the length and distance symbols (3.2.5). */
     long extraBits() {
         return extraBits;
     }
 
     void count(Block block, Matches matches) {
-        Arrays.fill(literals, 0);
+        Arrays.fill(literalsAndLengths, 0);
         Arrays.fill(distances, 0);
         Arrays.fill(second, 0);
         Arrays.fill(third, 0);
         Arrays.fill(fourth, 0);
         extraBits = 0;
-        int at = block.start();
+        int index = block.start();
         for (int i = 0; i < matches.count(); i++) {
             long match = matches.get(i);
-            countLiterals(block.bytes(), at, at + Matches.literals(match));
-            int length = LengthSymbols.symbol(Matches.length(match));
-            int distance = DistanceSymbols.symbol(Matches.distance(match));
-            literals[length]++;
+            countLiterals(block.bytes(), index, index + Matches.literals(match));
+            int length = Symbols.ofLength(Matches.length(match));
+            int distance = Symbols.ofDistance(Matches.distance(match));
+            literalsAndLengths[length]++;
             distances[distance]++;
-            extraBits += LengthSymbols.extraBits(length) + DistanceSymbols.extraBits(distance);
-            at += Matches.literals(match) + Matches.length(match);
+            extraBits += Symbols.lengthExtraBits(length) + Symbols.distanceExtraBits(distance);
+            index += Matches.literals(match) + Matches.length(match);
         }
-        countLiterals(block.bytes(), at, block.end());
+        countLiterals(block.bytes(), index, block.end());
         for (int i = 0; i < second.length; i++) {
-            literals[i] += second[i] + third[i] + fourth[i];
+            literalsAndLengths[i] += second[i] + third[i] + fourth[i];
         }
-        literals[END_OF_BLOCK] = 1;
+        literalsAndLengths[Symbols.END_OF_BLOCK] = 1;
     }
 
     private void countLiterals(byte[] bytes, int from, int to) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            long eight = (long) Bytes.LONG.get(bytes, i);
-            literals[(int) eight & 0xFF]++;
+            long eight = Block.readLong(bytes, i);
+            literalsAndLengths[(int) eight & 0xFF]++;
             second[(int) (eight >>> 8) & 0xFF]++;
             third[(int) (eight >>> 16) & 0xFF]++;
             fourth[(int) (eight >>> 24) & 0xFF]++;
-            literals[(int) (eight >>> 32) & 0xFF]++;
+            literalsAndLengths[(int) (eight >>> 32) & 0xFF]++;
             second[(int) (eight >>> 40) & 0xFF]++;
             third[(int) (eight >>> 48) & 0xFF]++;
             fourth[(int) (eight >>> 56)]++;
         }
         for (; i < to; i++) {
-            literals[bytes[i] & 0xFF]++;
+            literalsAndLengths[bytes[i] & 0xFF]++;
         }
     }
 
     /**
-     * About what dynamic codes cannot go below: no Huffman codes beat the entropy, and no header says the lengths of
-     * the codes in much less than a bit each.
+     * Estimates a lower bound for the bits of the block with dynamic codes. No Huffman code is shorter than the
+     * entropy, and the header needs about one bit for each symbol that has a code.
      */
-    double leastDynamicBits() {
-        return Entropy.bits(literals) + Entropy.bits(distances) + extraBits + used(literals) + used(distances);
+    double minDynamicBits() {
+        return entropyBits(literalsAndLengths)
+                + entropyBits(distances)
+                + extraBits
+                + used(literalsAndLengths)
+                + used(distances);
     }
 
     private static int used(int[] frequencies) {
@@ -89,5 +104,20 @@ final class Frequencies {
             used += frequency > 0 ? 1 : 0;
         }
         return used;
+    }
+
+    /** Shannon's entropy of all symbols together: no code of single symbols takes fewer bits. */
+    static double entropyBits(int[] frequencies) {
+        int total = 0;
+        double weighted = 0;
+        for (int frequency : frequencies) {
+            total += frequency;
+            weighted += frequency * log(frequency);
+        }
+        return (total * log(total) - weighted) / LOG_2;
+    }
+
+    private static double log(int value) {
+        return value < LOG.length ? LOG[value] : Math.log(value);
     }
 }

@@ -1,14 +1,14 @@
 package dev.zips3.function.zip.deflate;
 
-/** The one Huffman code that has given code lengths and keeps the two rules of 3.2.2. */
+/** A Huffman code. The code lengths determine it completely, by the two rules of 3.2.2. */
 final class HuffmanCode {
 
-    /** The longest code of the literal/length and distance alphabets (3.2.7). */
-    static final int MAX_BITS = 15;
+    /** The maximum length of a code of the literal/length and distance alphabets (3.2.7). */
+    static final int MAX_LENGTH = 15;
 
     private static final int LENGTH_BITS = 4;
 
-    /** Of each symbol the reversed code and, below it, its length: one load for both. */
+    /** For each symbol its code with the bits reversed and, in the lowest bits, the length: one read gives both. */
     private final int[] entries;
 
     HuffmanCode(int[] lengths) {
@@ -23,20 +23,21 @@ final class HuffmanCode {
         }
     }
 
-    /** Steps 1 and 2 of the algorithm in 3.2.2. */
+    /** Returns the smallest code of each length: steps 1 and 2 of the algorithm in 3.2.2. */
     private static int[] firstCodes(int[] lengths) {
-        int[] counts = new int[MAX_BITS + 1];
+        int[] counts = new int[MAX_LENGTH + 1];
         for (int length : lengths) {
             counts[length]++;
         }
         counts[0] = 0;
-        int[] first = new int[MAX_BITS + 1];
-        for (int bits = 1; bits <= MAX_BITS; bits++) {
+        int[] first = new int[MAX_LENGTH + 1];
+        for (int bits = 1; bits <= MAX_LENGTH; bits++) {
             first[bits] = (first[bits - 1] + counts[bits - 1]) << 1;
         }
         return first;
     }
 
+    /** Returns code and length of a symbol, for {@link #reversedBits} and {@link #length}. */
     int entry(int symbol) {
         return entries[symbol];
     }
@@ -53,15 +54,16 @@ final class HuffmanCode {
         return length(entries[symbol]);
     }
 
-    /** One more than the last symbol that has a code. */
-    int used() {
-        int used = entries.length;
-        while (used > 0 && entries[used - 1] == 0) {
-            used--;
+    /** Returns how many code lengths a dynamic header must list: those after the last used symbol are left out. */
+    int listedLengths() {
+        int listed = entries.length;
+        while (listed > 0 && entries[listed - 1] == 0) {
+            listed--;
         }
-        return used;
+        return listed;
     }
 
+    /** Returns the number of bits that all symbols take together, without their extra bits. */
     long bits(int[] frequencies) {
         long bits = 0;
         for (int symbol = 0; symbol < frequencies.length; symbol++) {

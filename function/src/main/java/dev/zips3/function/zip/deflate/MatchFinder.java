@@ -1,33 +1,35 @@
 package dev.zips3.function.zip.deflate;
 
 /**
- * Finds repeats by a hash table of three-byte sequences (4), with one difference: of each hash it knows the latest
- * position only. That loses few matches in a PNG, and chains are what makes a search slow.
+ * Finds matches with a hash table of three-byte sequences, as section 4 describes. Unlike there, the table keeps only
+ * the latest position of each hash, not a chain of positions. This loses few matches in a PNG, and following chains is
+ * the slow part of a search.
  *
- * <p>An entry is a position in its lower half and a check of the hashed bytes in its upper half. It may be of any age,
- * for what it leads to is compared before it is believed; so nothing is cleared or moved between blocks.
+ * <p>A table entry holds the lower half of a position in its lower 16 bits, and above them a check: other bits of the
+ * hash. An old or wrong entry does no harm, because the bytes are always compared. So the table is never cleared
+ * between blocks.
  */
 final class MatchFinder {
 
     private static final int MIN_TABLE_BITS = 9;
     private static final int MAX_TABLE_BITS = 16;
     private static final int MULTIPLIER = 0x9E3779B1;
-    /** The last bytes of a block begin no match, so that a search may load several at once. */
+    /** No match starts in the last bytes of a block, so that a search may read eight bytes at once. */
     private static final int LOOK_AHEAD = Long.BYTES;
-    /** A match this long is taken without a look whether the next byte begins a longer one. */
+    /** A match of this length is taken at once, without a search for a longer one at the next byte. */
     private static final int LONG_ENOUGH = 16;
-    /** Of the positions in a match, so many of the last are entered. */
-    private static final int ENTERED = 8;
+    /** Only this many positions at the end of a match are inserted into the table. */
+    private static final int INSERTED = 8;
 
     private int[] table;
     private int shift;
 
     private byte[] bytes;
-    /** Position in the stream of the first of the bytes; of a long stream its lower half, which suffices. */
+    /** The position of index 0. Its lower 32 bits are enough, because only distances are computed from it. */
     private int origin;
 
     private int end;
-    /** Of the match that is being looked at. */
+    /** Distance and length of the match that is examined. */
     private int distance;
 
     private int length;
@@ -36,24 +38,24 @@ final class MatchFinder {
         begin(block);
         matches.clear();
         int literals = block.start();
-        int at = nextRepeat(literals);
-        while (at < end - LOOK_AHEAD) {
-            int match = longerOfTwo(at);
-            if (length < LengthSymbols.MIN_LENGTH) {
-                at = nextRepeat(at + 1);
+        int index = nextCandidate(literals);
+        while (index < end - LOOK_AHEAD) {
+            int match = preferLongerAtNext(index);
+            if (length < Symbols.MIN_MATCH_LENGTH) {
+                index = nextCandidate(index + 1);
                 continue;
             }
-            match = extendBack(match, literals);
+            match = extendBackward(match, literals);
             matches.add(match - literals, length, distance);
             literals = match + length;
-            enterLast(match + 1, literals);
-            at = nextRepeat(literals);
+            insertLast(match + 1, literals);
+            index = nextCandidate(literals);
         }
     }
 
     private void begin(Block block) {
         if (table == null) {
-            // A first block that is short is the only one.
+            // If the first block is short, it is the only one, and a small table is enough.
             int bits = Integer.SIZE - Integer.numberOfLeadingZeros(block.length());
             bits = Math.max(MIN_TABLE_BITS, Math.min(MAX_TABLE_BITS, bits));
             table = new int[1 << bits];
@@ -64,101 +66,102 @@ final class MatchFinder {
         end = block.end();
     }
 
-    /** The next position whose three bytes may have been seen in the window; four positions from one load. */
-    private int nextRepeat(int from) {
-        int at = from;
-        for (; at < end - LOOK_AHEAD; at += 4) {
-            long eight = (long) Bytes.LONG.get(bytes, at);
-            if (seen((int) eight << Byte.SIZE, at)) {
-                return at;
+    /** Returns the next index where a match may start. One read of eight bytes serves four indexes. */
+    private int nextCandidate(int from) {
+        int index = from;
+        for (; index < end - LOOK_AHEAD; index += 4) {
+            long eight = Block.readLong(bytes, index);
+            if (isCandidate((int) eight << Byte.SIZE, index)) {
+                return index;
             }
-            if (seen((int) eight & 0xFFFF_FF00, at + 1)) {
-                return at + 1;
+            if (isCandidate((int) eight & 0xFFFF_FF00, index + 1)) {
+                return index + 1;
             }
-            if (seen((int) (eight >>> 8) & 0xFFFF_FF00, at + 2)) {
-                return at + 2;
+            if (isCandidate((int) (eight >>> 8) & 0xFFFF_FF00, index + 2)) {
+                return index + 2;
             }
-            if (seen((int) (eight >>> 16) & 0xFFFF_FF00, at + 3)) {
-                return at + 3;
+            if (isCandidate((int) (eight >>> 16) & 0xFFFF_FF00, index + 3)) {
+                return index + 3;
             }
         }
-        return at;
+        return index;
     }
 
-    private boolean seen(int three, int at) {
-        distance = enter(three, at);
+    private boolean isCandidate(int three, int index) {
+        distance = insert(three, index);
         return isInWindow(distance);
     }
 
-    /** Lazy matching (4): a literal and a longer match are preferred to a match. */
-    private int longerOfTwo(int at) {
-        length = length(at, distance);
+    /** Lazy matching (4): if a longer match starts at the next byte, this byte becomes a literal. */
+    private int preferLongerAtNext(int index) {
+        length = matchLength(index, distance);
         if (length < LONG_ENOUGH) {
-            int nextDistance = enter((int) Bytes.INT.get(bytes, at + 1) << Byte.SIZE, at + 1);
+            int nextDistance = insert(Block.readInt(bytes, index + 1) << Byte.SIZE, index + 1);
             if (isInWindow(nextDistance)) {
-                int nextLength = length(at + 1, nextDistance);
+                int nextLength = matchLength(index + 1, nextDistance);
                 if (nextLength > length + 1) {
                     distance = nextDistance;
                     length = nextLength;
-                    return at + 1;
+                    return index + 1;
                 }
             }
         }
-        return at;
+        return index;
     }
 
-    /** Matches are found late where positions were not entered. */
-    private int extendBack(int match, int literals) {
-        int at = match;
-        while (at > literals
-                && at > distance
-                && length < LengthSymbols.MAX_LENGTH
-                && bytes[at - 1] == bytes[at - 1 - distance]) {
-            at--;
+    /** Makes a match start earlier if it can. The search found it late if its first positions were not inserted. */
+    private int extendBackward(int match, int literals) {
+        int index = match;
+        while (index > literals
+                && index > distance
+                && length < Symbols.MAX_MATCH_LENGTH
+                && bytes[index - 1] == bytes[index - 1 - distance]) {
+            index--;
             length++;
         }
-        return at;
+        return index;
     }
 
-    private void enterLast(int from, int to) {
+    private void insertLast(int from, int to) {
         int last = Math.min(to, end - LOOK_AHEAD);
-        for (int at = Math.max(from, to - ENTERED); at < last; at++) {
-            enter((int) Bytes.INT.get(bytes, at) << Byte.SIZE, at);
+        for (int index = Math.max(from, to - INSERTED); index < last; index++) {
+            insert(Block.readInt(bytes, index) << Byte.SIZE, index);
         }
     }
 
     /**
-     * Says how far back the hash of three bytes was last seen, if {@link #isInWindow}.
+     * Inserts a position, and returns the distance to the previous position with the same hash. The distance is valid
+     * only if {@link #isInWindow} accepts it.
      *
-     * @param three in the upper part, as they were loaded
+     * @param three the three bytes at the index, in the upper 24 bits
      */
-    private int enter(int three, int at) {
+    private int insert(int three, int index) {
         int hash = three * MULTIPLIER;
-        int entry = (hash << Short.SIZE) + origin + at;
+        int entry = (hash << Short.SIZE) + origin + index;
         int slot = hash >>> shift;
         int difference = entry - table[slot];
         table[slot] = entry;
         return difference;
     }
 
-    /** One comparison for both ends; a check that differs makes the distance negative or large. */
+    /** Tests 1 to 32,768 with one comparison. If the checks of two entries differ, their difference is outside. */
     static boolean isInWindow(int distance) {
         return Integer.compareUnsigned(distance - 1, Block.WINDOW) < 0;
     }
 
-    private int length(int at, int back) {
-        if (back > at) {
+    private int matchLength(int index, int back) {
+        if (back > index) {
             return 0;
         }
-        int max = Math.min(LengthSymbols.MAX_LENGTH, end - at);
+        int max = Math.min(Symbols.MAX_MATCH_LENGTH, end - index);
         int same = 0;
         for (; same + Long.BYTES <= max; same += Long.BYTES) {
-            long difference = (long) Bytes.LONG.get(bytes, at + same) ^ (long) Bytes.LONG.get(bytes, at + same - back);
+            long difference = Block.readLong(bytes, index + same) ^ Block.readLong(bytes, index + same - back);
             if (difference != 0) {
                 return same + (Long.numberOfTrailingZeros(difference) >>> 3);
             }
         }
-        while (same < max && bytes[at + same] == bytes[at + same - back]) {
+        while (same < max && bytes[index + same] == bytes[index + same - back]) {
             same++;
         }
         return same;

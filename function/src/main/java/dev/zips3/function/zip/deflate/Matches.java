@@ -2,7 +2,12 @@ package dev.zips3.function.zip.deflate;
 
 import java.util.Arrays;
 
-/** The repeats found in a block, in order; what stands before, between and after them are literals (2). */
+/**
+ * The matches of one block, in order. All bytes of the block that no match covers are literals (2).
+ *
+ * <p>A match is packed into a {@code long}: the number of literals before it, its length, its distance. So the list
+ * takes no object per match.
+ */
 final class Matches {
 
     private static final int LENGTH_SHIFT = 16;
@@ -19,7 +24,11 @@ final class Matches {
         return count;
     }
 
-    /** @param literals that stand between the match before and this one */
+    /**
+     * Appends a match.
+     *
+     * @param literals number of literals between the previous match and this one
+     */
     void add(int literals, int length, int distance) {
         if (count == matches.length) {
             matches = Arrays.copyOf(matches, 2 * count);

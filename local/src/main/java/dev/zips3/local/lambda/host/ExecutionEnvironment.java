@@ -2,8 +2,10 @@ package dev.zips3.local.lambda.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.queue.InvocationResult;
+import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,9 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One JVM with the function and the runtime API it asks: one invocation at a time, for one caller at a time.
+ * One process of the function and the runtime API that it asks: one invocation at a time, for one caller at a time.
  *
- * <p>What goes wrong is told in Lambda's words, so that the failure is the one an alarm or a destination on AWS gets.
+ * <p>It reports errors in Lambda's words, so that a listener or a failure record shows what it would show on AWS.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
@@ -34,34 +36,33 @@ final class ExecutionEnvironment implements AutoCloseable {
      */
     private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(10);
 
-    /** From the answer to the next question; a client that ends needs it to run its shutdown hooks. */
-    private static final Duration SETTLING_LIMIT = Duration.ofSeconds(5);
+    /** From a result to the next request. A process that ends needs this time for its shutdown hooks. */
+    private static final Duration NEXT_REQUEST_LIMIT = Duration.ofSeconds(5);
 
-    /** An archive takes seconds; without one the next start is as slow as this one was, and no worse. */
-    private static final Duration RECORDING_LIMIT = Duration.ofSeconds(30);
+    /** The kernel terminates a killed process at once, unless a device holds it. */
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
-    /** What a process wrote before it ended is in the pipe; longer, and something else holds the pipe open. */
+    /** What a process wrote before it ended is in the pipe. If reading takes longer, another process holds the pipe. */
     private static final long LAST_LINES_MILLIS = 1000;
 
     private final DeployedFunction function;
     private final Clock clock;
     private final RuntimeApi api;
     private final TaskRoot root;
-    private final FunctionProcess launch;
     private final Process process;
     private final Thread logReader;
-    private final CompletableFuture<RuntimeAnswer> gone;
-    private volatile Optional<String> requestId = Optional.empty();
-    /** Whether all that the JVM still says is of the archive that it leaves. */
-    private volatile boolean recording;
 
+    /** Completes with the reason when the process cannot start or has ended. */
+    private final CompletableFuture<RuntimeResult> terminated;
+
+    private volatile Optional<String> requestId = Optional.empty();
     private boolean used;
 
     /**
-     * Starts the JVM and does not wait for it.
+     * Starts the process and does not wait for it.
      *
      * @param log gets each line of the function's output, on a thread of this environment
-     * @throws IOException when it cannot be started
+     * @throws IOException if the process cannot be started
      */
     ExecutionEnvironment(DeployedFunction function, RuntimeSettings settings, Clock clock, Consumer<LogLine> log)
             throws IOException {
@@ -69,16 +70,15 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.clock = clock;
         this.api = new RuntimeApi(function.arn());
         this.root = new TaskRoot();
-        this.launch = new FunctionProcess(function, settings);
-        this.process = start();
-        CompletableFuture<RuntimeAnswer> exit = process.onExit().thenApply(this::exitError);
-        this.gone = api.initError().applyToEither(exit, Function.identity());
+        this.process = start(new FunctionProcess(function, settings));
+        CompletableFuture<RuntimeResult> exit = process.onExit().thenApply(this::exitError);
+        this.terminated = api.initError().applyToEither(exit, Function.identity());
         this.logReader = new Thread(() -> readLog(log), "function-log-" + process.pid());
         logReader.setDaemon(true);
         logReader.start();
     }
 
-    private Process start() throws IOException {
+    private Process start(FunctionProcess launch) throws IOException {
         try {
             return launch.start(root, api.address());
         } catch (IOException | RuntimeException e) {
@@ -88,76 +88,48 @@ final class ExecutionEnvironment implements AutoCloseable {
         }
     }
 
-    /** Whether the JVM waits for an invocation or is still on its first way there; waits until that is known. */
+    /** Whether the process waits for an invocation, or still starts; waits until that is known. */
     boolean awaitUsable() throws InterruptedException {
-        return !used || settles(SETTLING_LIMIT);
+        return !used || awaitIdle(NEXT_REQUEST_LIMIT);
     }
 
     /**
-     * Runs one invocation, for at most the function's timeout once the JVM is initialized.
+     * Runs one invocation, once the process is initialized for at most the function's timeout.
      *
      * @param event JSON, UTF-8
-     * @throws InterruptedException when the caller gives up; the environment must be closed then
+     * @throws InterruptedException if the caller gives up; the environment must be closed then
      */
     InvocationResult invoke(String requestId, byte[] event) throws InterruptedException {
         long start = System.nanoTime();
         boolean cold = !used;
         used = true;
         this.requestId = Optional.of(requestId);
-        RuntimeAnswer answer = answer(requestId, event);
-        Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        if (answer instanceof RuntimeAnswer.Response response) {
-            return new InvocationResult.Success(requestId, response.body(), duration, cold);
-        }
-        RuntimeAnswer.Fault error = (RuntimeAnswer.Fault) answer;
-        return new InvocationResult.Failure(requestId, error.type(), error.message(), error.body(), duration);
+        RuntimeResult result = run(requestId, event);
+        return new InvocationResult(result, Duration.ofNanos(System.nanoTime() - start), cold, process.pid());
     }
 
-    private RuntimeAnswer answer(String requestId, byte[] event) throws InterruptedException {
-        boolean initialized = settles(INITIALIZATION_LIMIT.plus(function.timeout()));
-        if (gone.isDone()) {
-            logReader.join(LAST_LINES_MILLIS);
-            return gone.join();
+    private RuntimeResult run(String requestId, byte[] event) throws InterruptedException {
+        CompletableFuture<RuntimeResult> first = terminated;
+        if (awaitIdle(INITIALIZATION_LIMIT.plus(function.timeout()))) {
+            first = api.invoke(requestId, event, clock.instant().plus(function.timeout()))
+                    .applyToEither(terminated, Function.identity());
+            awaitDone(first, function.timeout());
         }
-        if (!initialized) {
-            return timedOut(requestId);
+        if (!first.isDone()) {
+            return timeout(requestId);
         }
-        CompletableFuture<RuntimeAnswer> answer =
-                api.invoke(requestId, event, clock.instant().plus(function.timeout()));
-        CompletableFuture<RuntimeAnswer> first = answer.applyToEither(gone, Function.identity());
-        if (!completes(first, function.timeout())) {
-            return timedOut(requestId);
-        }
-        if (!answer.isDone()) {
+        if (terminated.isDone()) {
             logReader.join(LAST_LINES_MILLIS);
         }
         return first.join();
     }
 
-    /** Waits until the JVM asks for an invocation or is gone; true when it asks. */
-    private boolean settles(Duration limit) throws InterruptedException {
-        return completes(CompletableFuture.anyOf(api.idle(), gone), limit) && !gone.isDone();
+    /** Whether the process asks for an invocation within the limit; false as soon as it has terminated. */
+    private boolean awaitIdle(Duration limit) throws InterruptedException {
+        return awaitDone(CompletableFuture.anyOf(api.idle(), terminated), limit) && !terminated.isDone();
     }
 
-    private RuntimeAnswer timedOut(String requestId) throws InterruptedException {
-        kill();
-        // The wording of AWS's runtime interface emulator, which shares its source with Lambda.
-        String message = String.format(
-                Locale.ROOT,
-                "Task timed out after %.2f seconds",
-                function.timeout().toMillis() / 1000.0);
-        return RuntimeAnswer.Fault.ofPlatform("Sandbox.Timedout", requestId, message);
-    }
-
-    private RuntimeAnswer exitError(Process ended) {
-        int status = ended.exitValue();
-        String message = status == 0
-                ? "Runtime exited without providing a reason"
-                : "Runtime exited with error: exit status " + status;
-        return RuntimeAnswer.Fault.ofPlatform("Runtime.ExitError", requestId.orElse("unknown"), message);
-    }
-
-    private static boolean completes(Future<?> future, Duration limit) throws InterruptedException {
+    private static boolean awaitDone(Future<?> future, Duration limit) throws InterruptedException {
         try {
             future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
             return true;
@@ -168,12 +140,39 @@ final class ExecutionEnvironment implements AutoCloseable {
         }
     }
 
+    private RuntimeResult timeout(String requestId) throws InterruptedException {
+        kill();
+        // The words of AWS's runtime interface emulator, which shares its source with Lambda.
+        String message = String.format(
+                Locale.ROOT,
+                "Task timed out after %.2f seconds",
+                function.timeout().toMillis() / 1000.0);
+        return platformError("Sandbox.Timedout", requestId, message);
+    }
+
+    private RuntimeResult exitError(Process ended) {
+        int status = ended.exitValue();
+        String message = status == 0
+                ? "Runtime exited without providing a reason"
+                : "Runtime exited with error: exit status " + status;
+        return platformError("Runtime.ExitError", requestId.orElse("unknown"), message);
+    }
+
+    /** An error that Lambda reports because the runtime cannot. */
+    private static RuntimeResult platformError(String type, String requestId, String message) {
+        String text = "RequestId: %s Error: %s".formatted(requestId, message);
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("errorType", type)
+                .put("errorMessage", text)
+                .toString();
+        return new RuntimeResult.Error(type, text, body);
+    }
+
     private void readLog(Consumer<LogLine> log) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!recording) {
-                    log.accept(new LogLine(requestId, line));
-                }
+                log.accept(new LogLine(requestId, line));
             }
         } catch (IOException e) {
             // The stream of a killed process may break instead of end.
@@ -185,23 +184,21 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     private void kill() throws InterruptedException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        // By its handle: Process.destroyForcibly also closes the pipe, and with it the lines not yet read.
+        // By its handle: Process.destroyForcibly also closes the pipe, and the lines not yet read are lost.
         process.toHandle().destroyForcibly();
-        process.waitFor();
+        if (!process.waitFor(KILL_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException(
+                    "process %d of function %s runs on, %d s after it was killed; end it by hand"
+                            .formatted(process.pid(), function.name(), KILL_LIMIT.toSeconds()));
+        }
         logReader.join(LAST_LINES_MILLIS);
     }
 
-    /** Ends the JVM and removes its directory. An invocation that runs fails with Runtime.ExitError. */
+    /** Terminates the process and deletes its directory. An invocation that runs fails with Runtime.ExitError. */
     @Override
     public synchronized void close() {
         boolean interrupted = Thread.interrupted();
         try {
-            if (launch.records()) {
-                // Told to end, not killed: it writes its archive then, once for many starts.
-                recording = true;
-                process.toHandle().destroy();
-                process.waitFor(RECORDING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            }
             kill();
         } catch (InterruptedException e) {
             interrupted = true;

@@ -12,15 +12,12 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * The function's execution environments: as many as there are invocations at a time, up to a limit, each used again for
- * the next one.
+ * The function's execution environments: one for each invocation that runs, used again for later ones.
  *
- * <p>Invocations run on their callers' threads, any number at once; callers beyond the limit wait.
+ * <p>Invocations run on their callers' threads; the callers limit how many run at a time.
  */
 public final class FunctionRuntime implements Invoker, AutoCloseable {
 
@@ -28,22 +25,21 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
     private final RuntimeSettings settings;
     private final Clock clock;
     private final Consumer<LogLine> log;
-    private final Semaphore free;
 
     /** All of them; guarded by this. */
     private final Set<ExecutionEnvironment> environments = new HashSet<>();
 
-    /** Those without an invocation, the last used first; guarded by this. */
+    /** Those that run no invocation, the last used first; guarded by this. */
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
 
     private boolean closed;
 
     /**
-     * Starts nothing yet.
+     * Starts no process yet.
      *
-     * @param clock for the deadlines the function sees
+     * @param clock for the deadlines that the function sees
      * @param log gets each line of the function's output, on several threads
-     * @throws IllegalArgumentException when the function's code cannot be read
+     * @throws IllegalArgumentException if the function's code cannot be read
      */
     public FunctionRuntime(DeployedFunction function, RuntimeSettings settings, Clock clock, Consumer<LogLine> log) {
         if (!Files.isReadable(function.code())) {
@@ -53,47 +49,32 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
-        this.free = new Semaphore(settings.concurrency(), true);
     }
 
-    /** Starts one execution environment ahead of the first invocation and does not wait for it. */
+    /** Starts an execution environment before the first invocation and does not wait for it. */
     public synchronized void warm() {
         if (environments.isEmpty()) {
             idle.addFirst(start());
         }
     }
 
-    /** {@link #invoke(String, byte[])} with a request id of its own. */
-    InvocationResult invoke(byte[] event) throws InterruptedException {
-        return invoke(UUID.randomUUID().toString(), event);
-    }
-
     /**
      * Runs the function once and waits for it.
      *
      * @param event JSON, UTF-8
-     * @throws IllegalStateException when closed
-     * @throws UncheckedIOException when no JVM can be started
+     * @throws IllegalStateException if the runtime is closed
+     * @throws UncheckedIOException if no process can be started
      */
     @Override
     public InvocationResult invoke(String requestId, byte[] event) throws InterruptedException {
-        free.acquire();
+        ExecutionEnvironment environment = take();
         try {
-            ExecutionEnvironment environment = take();
-            boolean answered = false;
-            try {
-                InvocationResult result = environment.invoke(requestId, event);
-                answered = true;
-                return result;
-            } finally {
-                if (answered) {
-                    giveBack(environment);
-                } else {
-                    discard(environment);
-                }
-            }
-        } finally {
-            free.release();
+            InvocationResult result = environment.invoke(requestId, event);
+            release(environment);
+            return result;
+        } catch (InterruptedException | RuntimeException e) {
+            discard(environment);
+            throw e;
         }
     }
 
@@ -123,7 +104,7 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
         }
     }
 
-    private synchronized void giveBack(ExecutionEnvironment environment) {
+    private synchronized void release(ExecutionEnvironment environment) {
         if (!closed) {
             idle.addFirst(environment);
         }
@@ -136,7 +117,7 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
         environment.close();
     }
 
-    /** Ends every JVM. Invocations that run fail with Runtime.ExitError. */
+    /** Terminates every process. Invocations that run fail with Runtime.ExitError. */
     @Override
     public void close() {
         List<ExecutionEnvironment> all;

@@ -2,9 +2,13 @@ package dev.zips3.local.lambda.host;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,22 +28,24 @@ import java.util.regex.Pattern;
  */
 final class RuntimeApi implements AutoCloseable {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final Pattern OUTCOME = Pattern.compile("invocation/(?<id>[^/]+)/(?<kind>response|error)");
 
     private final HttpServer server;
     private final String functionArn;
-    private final CompletableFuture<RuntimeAnswer> initError = new CompletableFuture<>();
+    private final CompletableFuture<RuntimeResult> initError = new CompletableFuture<>();
 
     private CompletableFuture<HttpExchange> next = new CompletableFuture<>();
     private Optional<Invocation> running = Optional.empty();
 
-    private record Invocation(String requestId, CompletableFuture<RuntimeAnswer> answer) {}
+    private record Invocation(String requestId, CompletableFuture<RuntimeResult> result) {}
 
-    /** @throws IOException when no port can be opened */
+    /** @throws IOException if no port can be opened */
     RuntimeApi(String functionArn) throws IOException {
-        // Headers and body leave in two writes; with Nagle's algorithm the second waits for the client's delayed
-        // acknowledgement: 88 ms a round trip instead of 0.7 ms. The server reads the property once and has no setter.
+        // The server writes headers and body one after the other. With Nagle's algorithm the body waits for the
+        // client's
+        // delayed acknowledgement: a round trip takes 88 ms instead of 0.7 ms. Only a property can switch it off.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.functionArn = functionArn;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,22 +59,22 @@ final class RuntimeApi implements AutoCloseable {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    /** Completes when the runtime asks for its next invocation: it is initialized, or done with the one before. */
+    /** Completes when the runtime asks for its next invocation: it is initialized, or has finished the last one. */
     synchronized CompletableFuture<Void> idle() {
         return next.thenAccept(exchange -> {});
     }
 
     /** Completes when the runtime reports that it cannot start. */
-    CompletableFuture<RuntimeAnswer> initError() {
+    CompletableFuture<RuntimeResult> initError() {
         return initError;
     }
 
     /**
      * Hands one invocation to the idle runtime.
      *
-     * @throws IllegalStateException when the runtime has not asked for it
+     * @throws IllegalStateException if the runtime has not asked for it
      */
-    synchronized CompletableFuture<RuntimeAnswer> invoke(String requestId, byte[] event, Instant deadline) {
+    synchronized CompletableFuture<RuntimeResult> invoke(String requestId, byte[] event, Instant deadline) {
         if (!next.isDone()) {
             throw new IllegalStateException("request " + requestId + ": the runtime is not idle");
         }
@@ -80,10 +86,10 @@ final class RuntimeApi implements AutoCloseable {
             describe(waiting.getResponseHeaders(), requestId, deadline);
             respond(waiting, 200, event);
         } catch (IOException e) {
-            // The runtime is gone; whoever watches its process knows why and answers in its place.
+            // The runtime has terminated. The execution environment watches its process and reports why.
             return new CompletableFuture<>();
         }
-        return invocation.answer;
+        return invocation.result;
     }
 
     private void describe(Headers headers, String requestId, Instant deadline) {
@@ -93,7 +99,7 @@ final class RuntimeApi implements AutoCloseable {
         headers.set("Lambda-Runtime-Trace-Id", traceId(requestId, deadline));
     }
 
-    /** Any well-formed header serves: the format is that of X-Ray, nothing is traced here. */
+    /** X-Ray's format, for functions that parse it; the lab traces nothing. */
     private static String traceId(String requestId, Instant time) {
         String digits =
                 UUID.nameUUIDFromBytes(requestId.getBytes(UTF_8)).toString().replace("-", "");
@@ -103,7 +109,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring(ROOT.length());
-        // Read even where there is none: an exchange closed with an unread body closes its connection.
+        // Every body is read, also an empty one: closing an exchange with an unread body closes the connection.
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         if (path.equals("invocation/next")) {
             park(exchange);
@@ -115,19 +121,19 @@ final class RuntimeApi implements AutoCloseable {
                 initError.complete(error(exchange, body));
                 accept(exchange);
             } else if (path.equals("restore/next")) {
-                // Where Lambda takes its snapshot; the answer is the restore.
+                // Lambda takes the snapshot here; its answer means that the snapshot was restored.
                 respond(exchange, 200, new byte[0]);
             } else if (!outcome.matches()) {
                 refuse(exchange, 404, "NotFound", "No such resource");
             } else if (outcome.group("kind").equals("response")) {
-                answer(exchange, outcome.group("id"), new RuntimeAnswer.Response(body));
+                complete(exchange, outcome.group("id"), new RuntimeResult.Response(body));
             } else {
-                answer(exchange, outcome.group("id"), error(exchange, body));
+                complete(exchange, outcome.group("id"), error(exchange, body));
             }
         }
     }
 
-    /** Exactly one request may wait; a second one, or one during an invocation, is a broken runtime. */
+    /** One request may wait. A second one, or one during an invocation, shows that the runtime is broken. */
     private void park(HttpExchange exchange) throws IOException {
         CompletableFuture<HttpExchange> asked;
         boolean expected;
@@ -142,25 +148,33 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, String requestId, RuntimeAnswer answer) throws IOException {
-        Optional<Invocation> answered;
+    private void complete(HttpExchange exchange, String requestId, RuntimeResult result) throws IOException {
+        Optional<Invocation> completed;
         synchronized (this) {
-            answered = running.filter(invocation -> invocation.requestId.equals(requestId));
-            if (answered.isPresent()) {
+            completed = running.filter(invocation -> invocation.requestId.equals(requestId));
+            if (completed.isPresent()) {
                 running = Optional.empty();
             }
         }
-        if (answered.isEmpty()) {
+        if (completed.isEmpty()) {
             refuse(exchange, 400, "InvalidRequestID", "Invalid request ID");
             return;
         }
-        answered.get().answer.complete(answer);
+        completed.get().result.complete(result);
         accept(exchange);
     }
 
-    private static RuntimeAnswer error(HttpExchange exchange, String body) {
-        String type = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
-        return RuntimeAnswer.Fault.posted(type == null ? "Runtime.Unknown" : type, body);
+    /** The header names a category, such as {@code Runtime.BadFunctionCode}; the exception's class in the body wins. */
+    private static RuntimeResult error(HttpExchange exchange, String body) {
+        String header = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
+        String category = header == null ? "Runtime.Unknown" : header;
+        try {
+            JsonNode error = JSON.readTree(body);
+            String type = error.path("errorType").asText(category);
+            return new RuntimeResult.Error(type, error.path("errorMessage").asText(""), body);
+        } catch (JsonProcessingException e) {
+            return new RuntimeResult.Error(category, body, body);
+        }
     }
 
     private static void accept(HttpExchange exchange) throws IOException {
@@ -174,7 +188,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        // In this server's API the length 0 means chunked.
+        // For this server a length of 0 means a chunked body, and -1 none.
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
     }

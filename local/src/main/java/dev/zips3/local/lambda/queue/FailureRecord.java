@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param condition {@code RetriesExhausted} or {@code EventAgeExceeded}
  * @param event JSON
  * @param attempts how often the function ran
- * @param lastFailure empty when the event grew too old before the first try
+ * @param error of the last attempt; empty if the event grew too old before its first attempt
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">the record</a>
  */
 record FailureRecord(
@@ -28,7 +28,7 @@ record FailureRecord(
         String condition,
         int attempts,
         String event,
-        Optional<InvocationResult.Failure> lastFailure) {
+        Optional<RuntimeResult> error) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
@@ -43,18 +43,18 @@ record FailureRecord(
                 .put("functionArn", function.arn())
                 .put("condition", condition)
                 .put("approximateInvokeCount", attempts);
-        record.set("requestPayload", parsed(event));
-        if (lastFailure.isPresent()) {
+        record.set("requestPayload", parse(event));
+        if (error.isPresent()) {
             record.putObject("responseContext")
                     .put("statusCode", 200)
                     .put("executedVersion", function.version())
                     .put("functionError", "Unhandled");
-            record.set("responsePayload", parsed(lastFailure.get().body()));
+            record.set("responsePayload", parse(error.get().body()));
         }
         return record.toString();
     }
 
-    private static JsonNode parsed(String json) {
+    private static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {

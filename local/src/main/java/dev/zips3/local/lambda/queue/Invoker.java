@@ -7,7 +7,7 @@ public interface Invoker {
     /**
      * Waits for the result.
      *
-     * @param requestId the same for every try of one event
+     * @param requestId the same in every attempt of one event
      * @param event JSON, UTF-8
      */
     InvocationResult invoke(String requestId, byte[] event) throws InterruptedException;

@@ -2,7 +2,7 @@ package dev.zips3.local.lambda.host;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import dev.zips3.local.assembly.DeployedFunction;
-import dev.zips3.local.handlers.Echo;
+import dev.zips3.local.lambda.handlers.Echo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -20,18 +20,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** The handlers of the tests, packed like the function: nothing else of this module is in it. */
+/** The handlers of the tests, packed like the function: nothing else of this module is in the jar. */
 public record FunctionJar(Path path) {
 
     public static final String HANDLERS = Echo.class.getPackageName();
-    static final Duration AMPLE = Duration.ofMinutes(2);
+    static final Duration LONG_TIMEOUT = Duration.ofMinutes(2);
 
+    /** Writes the jar into a directory. */
     public static FunctionJar in(Path directory) throws IOException {
         Path jar = directory.resolve("function.jar");
         Path classes = location(Echo.class);
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        String libraries = Stream.of(S3Event.class, timesOfEvents())
+        String libraries = Stream.of(S3Event.class, dateTimeOfEvents())
                 .map(type -> location(type).toUri().toString())
                 .collect(Collectors.joining(" "));
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, libraries);
@@ -46,8 +47,8 @@ public record FunctionJar(Path path) {
         return new FunctionJar(jar);
     }
 
-    /** The library of the times in events; the events bring it along. */
-    private static Class<?> timesOfEvents() {
+    /** From the library of the event times, on which aws-lambda-java-events depends. */
+    private static Class<?> dateTimeOfEvents() {
         try {
             return Class.forName("org.joda.time.DateTime");
         } catch (ClassNotFoundException e) {
@@ -70,10 +71,10 @@ public record FunctionJar(Path path) {
      * @param handler relative to the package of the handlers
      */
     public DeployedFunction function(String handler) {
-        return function(handler, AMPLE);
+        return function(handler, LONG_TIMEOUT);
     }
 
-    public DeployedFunction function(String handler, Duration timeout) {
+    DeployedFunction function(String handler, Duration timeout) {
         return new DeployedFunction(
                 "zipper",
                 "arn:aws:lambda:eu-central-1:000000000000:function:zipper:live",
@@ -88,21 +89,17 @@ public record FunctionJar(Path path) {
                 "eu-central-1");
     }
 
-    FunctionRuntime runtime(RuntimeClient client, String handler) {
-        return runtime(client, function(handler), 2, line -> {});
+    FunctionRuntime runtime(String handler) {
+        return runtime(function(handler), line -> {});
     }
 
-    FunctionRuntime runtime(RuntimeClient client, DeployedFunction function, int concurrency, Consumer<LogLine> log) {
+    FunctionRuntime runtime(DeployedFunction function, Consumer<LogLine> log) {
+        return runtime(function, List.of(), log);
+    }
+
+    FunctionRuntime runtime(DeployedFunction function, List<String> functionCommand, Consumer<LogLine> log) {
         RuntimeSettings settings =
-                new RuntimeSettings(client, Map.of("AWS_ACCESS_KEY_ID", "lab"), List.of("-Xmx64m"), concurrency);
+                new RuntimeSettings(Map.of("AWS_ACCESS_KEY_ID", "lab"), List.of("-Xmx64m"), functionCommand);
         return new FunctionRuntime(function, settings, Clock.systemUTC(), log);
-    }
-
-    /** Those of {@link RuntimeClient} that run on this machine. */
-    public static Stream<RuntimeClient> clients() {
-        return Stream.of(
-                        RuntimeClient.closestToLambda(System.getProperty("os.name"), System.getProperty("os.arch")),
-                        RuntimeClient.PORTABLE)
-                .distinct();
     }
 }

@@ -8,37 +8,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.queue.InvocationResult;
+import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real JVMs under both runtime clients. */
-@Timeout(120)
+/** Starts real JVMs; what needs several of them and shows little more runs in the full build only. */
 class FunctionRuntimeTest {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final long LIMIT_SECONDS = 60;
 
     @TempDir
     static Path directory;
@@ -46,54 +45,53 @@ class FunctionRuntimeTest {
     private static FunctionJar jar;
     private static Set<ProcessHandle> others;
 
+    private final LinkedBlockingQueue<LogLine> log = new LinkedBlockingQueue<>();
+
     @BeforeAll
     static void pack() throws IOException {
         others = ProcessHandle.current().children().collect(Collectors.toSet());
         jar = FunctionJar.in(directory);
     }
 
-    static Stream<RuntimeClient> clients() {
-        return FunctionJar.clients();
-    }
-
-    /** The processes of this JVM but one that other tests may have started: the Node.js of the CDK library stays. */
+    /** The processes of this JVM without those that other tests have started. */
     private static Stream<ProcessHandle> children() {
         return ProcessHandle.current().children().filter(child -> !others.contains(child));
     }
 
     @AfterEach
-    void noProcessIsLeft() {
+    void leavesNoProcess() {
         assertThat(children()).isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void returnsWhatTheHandlerReturns(RuntimeClient client) throws InterruptedException {
-        try (FunctionRuntime runtime = jar.runtime(client, "Echo")) {
+    @Test
+    void returnsResponsesAndKeepsTheProcess() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), log::add)) {
             String event = "{\"key\":\"images/été 東京.png\",\"size\":5368709121}";
 
             InvocationResult first = runtime.invoke("first", event.getBytes(UTF_8));
             InvocationResult second = runtime.invoke("second", event.getBytes(UTF_8));
 
-            assertThat(first).isEqualTo(new InvocationResult.Success("first", event, first.duration(), true));
-            assertThat(second).isEqualTo(new InvocationResult.Success("second", event, second.duration(), false));
+            long pid = children().findFirst().orElseThrow().pid();
+            RuntimeResult response = new RuntimeResult.Response(event);
+            assertThat(first).isEqualTo(new InvocationResult(response, first.duration(), true, pid));
+            assertThat(second).isEqualTo(new InvocationResult(response, second.duration(), false, pid));
         }
+        assertThat(log).as("the JVM warns of nothing").isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void takesHandlersOfStreamsAndEventsOfNearlyAMegabyte(RuntimeClient client) throws InterruptedException {
-        try (FunctionRuntime runtime = jar.runtime(client, "StreamEcho::handleRequest")) {
+    @Test
+    void passesEventsOfNearlyAMegabyteToStreamHandlers() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("StreamEcho::handleRequest")) {
             String event = "\"" + "é".repeat(450_000) + "\"";
 
-            assertThat(success(runtime, event).body()).isEqualTo(event);
+            assertThat(response(runtime, event)).isEqualTo(event);
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void readsEventsOfS3(RuntimeClient client) throws InterruptedException {
-        try (FunctionRuntime runtime = jar.runtime(client, "S3Keys::handleRequest")) {
+    @Test
+    @Tag("full")
+    void readsS3Events() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("S3Keys::handleRequest")) {
             String event = """
                     {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"eu-central-1",
                     "eventTime":"2026-01-02T03:04:05.678Z","eventName":"ObjectCreated:Put",
@@ -104,130 +102,135 @@ class FunctionRuntimeTest {
                     "object":{"key":"images/%C3%A9t%C3%A9+1%2B1.png","size":5368709121,"eTag":"abc",
                     "versionId":"v1","sequencer":"0055AED6DCD90281E5"}}}]}""";
 
-            assertThat(success(runtime, event).body())
+            assertThat(response(runtime, event))
                     .isEqualTo("\"images/été 1+1.png|5368709121|abc|0055AED6DCD90281E5|v1\"");
-            assertThat(success(runtime, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}")
-                            .body())
+            assertThat(response(runtime, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}"))
                     .isEqualTo("\"no records\"");
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void anExceptionFailsTheInvocationOnly(RuntimeClient client) throws Exception {
-        try (FunctionRuntime runtime = jar.runtime(client, "Failing::exception")) {
+    @Test
+    void reportsExceptionsAndKeepsTheProcess() throws Exception {
+        try (FunctionRuntime runtime = jar.runtime("Failing::exception")) {
             runtime.warm();
             long pid = children().findFirst().orElseThrow().pid();
 
-            InvocationResult.Failure first = failure(runtime, "1");
-            InvocationResult.Failure second = failure(runtime, "1");
+            RuntimeResult.Error first = error(runtime, "1");
+            RuntimeResult.Error second = error(runtime, "1");
 
-            assertThat(first.errorType()).isEqualTo("java.lang.IllegalArgumentException");
-            assertThat(first.errorMessage()).isEqualTo("no such image: été");
+            assertThat(first.type()).isEqualTo("java.lang.IllegalArgumentException");
+            assertThat(first.message()).isEqualTo("no such image: été");
             JsonNode body = JSON.readTree(first.body());
             assertThat(body.path("errorMessage").asText()).isEqualTo("no such image: été");
             assertThat(body.path("stackTrace").path(0).asText()).contains("Failing.exception(Failing.java:");
-            assertThat(second.errorType()).isEqualTo(first.errorType());
+            assertThat(second.type()).isEqualTo(first.type());
             assertThat(children().map(ProcessHandle::pid)).containsExactly(pid);
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void anExitFailsTheInvocationAndReplacesTheEnvironment(RuntimeClient client) throws InterruptedException {
-        try (FunctionRuntime runtime = jar.runtime(client, "Failing::exit")) {
-            InvocationResult.Failure three = failure(runtime, "3");
-            InvocationResult.Failure zero = failure(runtime, "0");
-            InvocationResult.Success next = success(runtime, "-1");
+    @Test
+    void replacesAProcessThatExits() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("Failing::exit")) {
+            RuntimeResult.Error exited = (RuntimeResult.Error)
+                    runtime.invoke("exits", "3".getBytes(UTF_8)).result();
 
-            assertThat(three.errorType()).isEqualTo("Runtime.ExitError");
-            assertThat(three.errorMessage())
-                    .isEqualTo("RequestId: " + three.requestId() + " Error: Runtime exited with error: exit status 3");
-            assertThat(three.body()).contains("\"errorType\":\"Runtime.ExitError\"", three.errorMessage());
-            assertThat(zero.errorMessage()).endsWith("Runtime exited without providing a reason");
-            assertThat(next.cold()).isTrue();
+            assertThat(exited.type()).isEqualTo("Runtime.ExitError");
+            assertThat(exited.message()).isEqualTo("RequestId: exits Error: Runtime exited with error: exit status 3");
+            assertThat(exited.body()).contains("\"errorType\":\"Runtime.ExitError\"", exited.message());
+            assertThat(invoke(runtime, "-1").cold()).isTrue();
+            assertThat(error(runtime, "0").message()).endsWith("Runtime exited without providing a reason");
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void anErrorOfTheJvmIsReportedAndReplacesTheEnvironment(RuntimeClient client) throws InterruptedException {
-        try (FunctionRuntime runtime = jar.runtime(client, "Failing::memory")) {
-            assertThat(failure(runtime, "1").errorType()).isEqualTo("java.lang.OutOfMemoryError");
-            assertThat(failure(runtime, "1").errorType()).isEqualTo("java.lang.OutOfMemoryError");
-        }
-        try (FunctionRuntime runtime = jar.runtime(client, "Failing::stack")) {
-            assertThat(failure(runtime, "1").errorType()).isEqualTo("java.lang.StackOverflowError");
-            assertThat(success(runtime, "-1").cold()).isTrue();
+    @Test
+    void reportsAnErrorOfTheJvmAndReplacesTheProcess() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("Failing::memory")) {
+            InvocationResult first = invoke(runtime, "1");
+            InvocationResult second = invoke(runtime, "1");
+
+            assertThat(((RuntimeResult.Error) first.result()).type()).isEqualTo("java.lang.OutOfMemoryError");
+            assertThat(((RuntimeResult.Error) second.result()).type()).isEqualTo("java.lang.OutOfMemoryError");
+            assertThat(second.cold()).isTrue();
+            assertThat(second.processId()).isNotEqualTo(first.processId());
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void aTimeoutEndsTheJvm(RuntimeClient client) throws InterruptedException {
-        List<LogLine> log = Collections.synchronizedList(new ArrayList<>());
-        DeployedFunction function = jar.function("Failing::sleep", Duration.ofSeconds(4));
-        try (FunctionRuntime runtime = jar.runtime(client, function, 1, log::add)) {
-            InvocationResult.Failure failure = failure(runtime, "600");
+    @Test
+    @Tag("full")
+    void reportsAStackOverflowAndReplacesTheProcess() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("Failing::stack")) {
+            assertThat(error(runtime, "1").type()).isEqualTo("java.lang.StackOverflowError");
+            assertThat(invoke(runtime, "-1").cold()).isTrue();
+        }
+    }
 
-            assertThat(failure.errorType()).isEqualTo("Sandbox.Timedout");
-            assertThat(failure.errorMessage())
-                    .isEqualTo("RequestId: " + failure.requestId() + " Error: Task timed out after 4.00 seconds");
+    @Test
+    void terminatesAProcessThatExceedsTheTimeout() throws InterruptedException {
+        DeployedFunction function = jar.function("Failing::sleep", Duration.ofSeconds(1));
+        try (FunctionRuntime runtime = jar.runtime(function, log::add)) {
+            RuntimeResult result =
+                    runtime.invoke("sleeps", "600".getBytes(UTF_8)).result();
+
+            assertThat(((RuntimeResult.Error) result).type()).isEqualTo("Sandbox.Timedout");
+            assertThat(((RuntimeResult.Error) result).message())
+                    .isEqualTo("RequestId: sleeps Error: Task timed out after 1.00 seconds");
             assertThat(children()).isEmpty();
-            assertThat(log).contains(new LogLine(Optional.of(failure.requestId()), "falling asleep"));
-            assertThat(success(runtime, "0").cold()).isTrue();
+            assertThat(log).containsExactly(new LogLine(Optional.of("sleeps"), "falling asleep"));
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void anEnvironmentThatCannotStartFailsTheInvocation(RuntimeClient client) throws InterruptedException {
-        try (FunctionRuntime runtime = jar.runtime(client, "BrokenStart")) {
-            InvocationResult.Failure failure = failure(runtime, "1");
+    @Test
+    void reportsAFailedInitialization() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("BrokenStart")) {
+            RuntimeResult.Error error = error(runtime, "1");
 
-            assertThat(failure.errorType()).isEqualTo("java.lang.ExceptionInInitializerError");
-            assertThat(failure.errorMessage()).contains("Error loading class", "BrokenStart");
-            assertThat(failure(runtime, "1").errorType()).isEqualTo(failure.errorType());
+            assertThat(error.type()).isEqualTo("java.lang.ExceptionInInitializerError");
+            assertThat(error.message()).contains("Error loading class", "BrokenStart");
         }
-        try (FunctionRuntime runtime = jar.runtime(client, "ExitAtStart")) {
+    }
+
+    @Test
+    void reportsAnExitBeforeTheFirstInvocation() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("ExitAtStart")) {
             runtime.warm();
-            InvocationResult.Failure failure = failure(runtime, "1");
+            RuntimeResult.Error error = error(runtime, "1");
 
-            assertThat(failure.errorType()).isEqualTo("Runtime.ExitError");
-            assertThat(failure.errorMessage()).endsWith("exit status 7");
+            assertThat(error.type()).isEqualTo("Runtime.ExitError");
+            assertThat(error.message()).endsWith("exit status 7");
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void aWrongHandlerFailsTheInvocation(RuntimeClient client) throws InterruptedException {
-        try (FunctionRuntime runtime = jar.runtime(client, "Absent::handleRequest")) {
-            InvocationResult.Failure failure = failure(runtime, "1");
+    @Test
+    void reportsAMissingClass() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("Absent::handleRequest")) {
+            RuntimeResult.Error error = error(runtime, "1");
 
-            assertThat(failure.errorType()).isEqualTo("java.lang.ClassNotFoundException");
-            assertThat(failure.errorMessage()).isEqualTo("Class not found: " + FunctionJar.HANDLERS + ".Absent");
-        }
-        try (FunctionRuntime runtime = jar.runtime(client, "Echo::")) {
-            InvocationResult.Failure failure = failure(runtime, "1");
-
-            assertThat(failure.errorType()).isEqualTo("Runtime.BadFunctionCode");
-            assertThat(failure.errorMessage()).startsWith("Invalid handler: `");
-        }
-        try (FunctionRuntime runtime = jar.runtime(client, "Failing::absent")) {
-            assertThat(failure(runtime, "1").errorMessage()).startsWith("No public method named absent");
+            assertThat(error.type()).isEqualTo("java.lang.ClassNotFoundException");
+            assertThat(error.message()).isEqualTo("Class not found: " + FunctionJar.HANDLERS + ".Absent");
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void everyLineOfOutputComesWithItsRequest(RuntimeClient client) throws InterruptedException {
-        LinkedBlockingQueue<LogLine> log = new LinkedBlockingQueue<>();
-        DeployedFunction function = jar.function("Surroundings::log");
-        try (FunctionRuntime runtime = jar.runtime(client, function, 1, log::add)) {
-            Optional<String> request =
-                    Optional.of(success(runtime, "\"été 東京\"").requestId());
-            List<LogLine> lines = List.of(log.take(), log.take(), log.take());
+    @Test
+    @Tag("full")
+    void reportsAMissingMethod() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime("Failing::absent")) {
+            assertThat(error(runtime, "1").message()).startsWith("No public method named absent");
+        }
+        try (FunctionRuntime runtime = jar.runtime("Echo::")) {
+            RuntimeResult.Error error = error(runtime, "1");
 
+            assertThat(error.type()).isEqualTo("Runtime.BadFunctionCode");
+            assertThat(error.message()).startsWith("Invalid handler: `");
+        }
+    }
+
+    @Test
+    void passesOnEachLineOfOutputWithItsRequest() throws InterruptedException {
+        try (FunctionRuntime runtime = jar.runtime(jar.function("EnvironmentProbe::log"), log::add)) {
+            runtime.invoke("request", "\"été 東京\"".getBytes(UTF_8));
+            List<LogLine> lines = List.of(nextLine(), nextLine(), nextLine());
+
+            Optional<String> request = Optional.of("request");
             assertThat(lines)
                     .containsExactlyInAnyOrder(
                             new LogLine(request, "out été 東京"),
@@ -237,12 +240,13 @@ class FunctionRuntimeTest {
         assertThat(log).isEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void theContextIsTheTemplates(RuntimeClient client) throws Exception {
-        try (FunctionRuntime runtime = jar.runtime(client, "Surroundings::context")) {
-            JsonNode context = JSON.readTree(success(runtime, "{}").body());
+    @Test
+    void passesTheContextToTheHandler() throws Exception {
+        try (FunctionRuntime runtime = jar.runtime("EnvironmentProbe::context")) {
+            JsonNode context = JSON.readTree(
+                    runtime.invoke("request", "{}".getBytes(UTF_8)).result().body());
 
+            assertThat(context.path("requestId").asText()).isEqualTo("request");
             assertThat(context.path("arn").asText())
                     .isEqualTo("arn:aws:lambda:eu-central-1:000000000000:function:zipper:live");
             assertThat(context.path("name").asText()).isEqualTo("zipper");
@@ -251,55 +255,72 @@ class FunctionRuntimeTest {
             assertThat(context.path("logGroup").asText()).isEqualTo("/aws/lambda/zipper");
             assertThat(context.path("remaining").asLong())
                     .isPositive()
-                    .isLessThanOrEqualTo(FunctionJar.AMPLE.toMillis());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("clients")
-    void invocationsAtOnceHaveAnEnvironmentEach(RuntimeClient client, @TempDir Path meeting) throws Exception {
-        int many = 6;
-        String event = "{\"directory\":\"%s\",\"expected\":\"%d\"}".formatted(meeting, many);
-        ExecutorService callers = Executors.newFixedThreadPool(many);
-        try (FunctionRuntime runtime = jar.runtime(client, jar.function("Rendezvous::meet"), many, line -> {})) {
-            Callable<String> call = () -> success(runtime, event).body();
-            Set<String> processes = callers.invokeAll(List.of(call, call, call, call, call, call)).stream()
-                    .map(FunctionRuntimeTest::result)
-                    .collect(Collectors.toSet());
-
-            assertThat(processes).hasSize(many);
-        } finally {
-            callers.shutdownNow();
+                    .isLessThanOrEqualTo(FunctionJar.LONG_TIMEOUT.toMillis());
+            assertThat(context.path("traceHeader").asText()).startsWith("Root=1-");
         }
     }
 
     @Test
-    void noMoreInvocationsRunThanAreAllowed() throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(4);
-        try (FunctionRuntime runtime =
-                jar.runtime(RuntimeClient.PORTABLE, jar.function("Surroundings::machine"), 1, line -> {})) {
-            Callable<Long> call = () ->
-                    JSON.readTree(success(runtime, "{}").body()).path("pid").asLong();
-            Set<Long> processes = callers.invokeAll(List.of(call, call, call, call)).stream()
-                    .map(FunctionRuntimeTest::result)
-                    .collect(Collectors.toSet());
+    void passesLambdasVariablesAndNoOthers() throws Exception {
+        List<String> lambdas = List.of(
+                "AWS_ACCESS_KEY_ID",
+                "AWS_CONFIG_FILE",
+                "AWS_DEFAULT_REGION",
+                "AWS_EC2_METADATA_DISABLED",
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                "AWS_LAMBDA_FUNCTION_NAME",
+                "AWS_LAMBDA_FUNCTION_VERSION",
+                "AWS_LAMBDA_INITIALIZATION_TYPE",
+                "AWS_LAMBDA_LOG_FORMAT",
+                "AWS_LAMBDA_LOG_GROUP_NAME",
+                "AWS_LAMBDA_LOG_STREAM_NAME",
+                "AWS_LAMBDA_RUNTIME_API",
+                "AWS_REGION",
+                "AWS_SHARED_CREDENTIALS_FILE",
+                "LAMBDA_TASK_ROOT",
+                "LANG",
+                "PATH",
+                "TZ",
+                "ZIP_PREFIX",
+                "_HANDLER");
+        assertThat(lambdas.containsAll(System.getenv().keySet()))
+                .as("this JVM has no variable that the function must not see")
+                .isFalse();
+        try (FunctionRuntime runtime = jar.runtime("EnvironmentProbe::environment")) {
+            JsonNode seen = JSON.readTree(response(runtime, "{}"));
 
-            assertThat(processes).hasSize(1);
-        } finally {
-            callers.shutdownNow();
+            assertThat(seen.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(lambdas);
+            assertThat(seen.path("AWS_ACCESS_KEY_ID").asText()).isEqualTo("lab");
+            assertThat(seen.path("AWS_REGION").asText()).isEqualTo("eu-central-1");
+            assertThat(seen.path("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").asText()).isEqualTo("256");
+            assertThat(seen.path("AWS_LAMBDA_RUNTIME_API").asText()).startsWith("127.0.0.1:");
+            assertThat(seen.path("LANG").asText()).isEqualTo("C.UTF-8");
+            assertThat(seen.path("TZ").asText()).isEqualTo(":UTC");
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("clients")
-    void closeRemovesTheDirectoryAndIsFinal(RuntimeClient client) throws Exception {
-        FunctionRuntime runtime = jar.runtime(client, "Surroundings::machine");
-        JsonNode machine = JSON.readTree(success(runtime, "{}").body());
+    @Test
+    void hidesTheLabFromTheFunction() throws Exception {
+        List<String> ofTheLab = List.of(
+                FunctionRuntime.class.getName(),
+                JsonMapper.class.getName(),
+                "org.eclipse.jetty.server.Server",
+                "software.amazon.awssdk.services.s3.S3Client");
+        try (FunctionRuntime runtime = jar.runtime("EnvironmentProbe::visible")) {
+            assertThat(response(runtime, JSON.writeValueAsString(ofTheLab))).isEqualTo("[]");
+            assertThat(response(runtime, "[\"" + FunctionJar.HANDLERS + ".Echo\"]"))
+                    .contains("Echo");
+        }
+    }
+
+    @Test
+    void closeTerminatesTheProcessAndDeletesItsDirectory() throws Exception {
+        FunctionRuntime runtime = jar.runtime("EnvironmentProbe::machine");
+        JsonNode machine = JSON.readTree(response(runtime, "{}"));
         Path root = Path.of(machine.path("directory").asText());
         assertThat(root).isDirectory();
         assertThat(machine.path("arguments").toString()).contains("-XX:+UseSerialGC", "-Xmx222823k");
-        // A shared copy kills JVMs that start together, but only now and then: so this, too.
-        assertThat(Files.exists(root.resolve("libaws-lambda-jni.so"))).isEqualTo(client == RuntimeClient.AWS);
+        assertThat(machine.path("classPath").asText()).endsWith(jar.path().toString());
 
         runtime.close();
         runtime.close();
@@ -312,38 +333,78 @@ class FunctionRuntimeTest {
     }
 
     @Test
-    void closeEndsWhatRuns() throws Exception {
-        LinkedBlockingQueue<LogLine> log = new LinkedBlockingQueue<>();
+    void closeFailsTheInvocationThatRuns() throws Exception {
         ExecutorService caller = Executors.newSingleThreadExecutor();
-        FunctionRuntime runtime = jar.runtime(RuntimeClient.PORTABLE, jar.function("Failing::sleep"), 1, log::add);
-        Future<InvocationResult.Failure> running = caller.submit(() -> failure(runtime, "600"));
-        log.take();
+        FunctionRuntime runtime = jar.runtime(jar.function("Failing::sleep"), log::add);
+        Future<RuntimeResult.Error> running = caller.submit(() -> error(runtime, "600"));
+        nextLine();
 
         runtime.close();
 
-        assertThat(running.get().errorType()).isEqualTo("Runtime.ExitError");
+        assertThat(running.get(LIMIT_SECONDS, TimeUnit.SECONDS).type()).isEqualTo("Runtime.ExitError");
         caller.shutdownNow();
     }
 
     @Test
-    void anInterruptedCallerLeavesNoInvocationBehind() throws Exception {
-        LinkedBlockingQueue<LogLine> log = new LinkedBlockingQueue<>();
+    void runsAnotherCommandInPlaceOfTheJvm() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = Path.of(EchoCommand.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .toString();
+        List<String> command = List.of(java, "-cp", classes, EchoCommand.class.getName());
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), command, log::add)) {
+            InvocationResult result = invoke(runtime, "\"é\"");
+
+            assertThat(JSON.readTree(result.result().body()).path("event").asText())
+                    .isEqualTo("é");
+            assertThat(JSON.readTree(result.result().body()).path("zipPrefix").asText())
+                    .isEqualTo("zip/");
+            assertThat(JSON.readTree(result.result().body()).path("pid").asLong())
+                    .isEqualTo(result.processId());
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void startsAProcessForEachInvocationThatRuns(@TempDir Path meeting) throws Exception {
+        int many = 6;
+        String event = "{\"directory\":\"%s\",\"expected\":\"%d\"}".formatted(meeting, many);
+        ExecutorService callers = Executors.newFixedThreadPool(many);
+        try (FunctionRuntime runtime = jar.runtime("Rendezvous::meet")) {
+            Callable<Long> call = () -> invoke(runtime, event).processId();
+            Set<Long> processes =
+                    callers.invokeAll(Collections.nCopies(many, call), LIMIT_SECONDS, TimeUnit.SECONDS).stream()
+                            .map(FunctionRuntimeTest::result)
+                            .collect(Collectors.toSet());
+
+            assertThat(processes).hasSize(many);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void terminatesTheProcessOfAnInterruptedCaller() throws Exception {
         ExecutorService caller = Executors.newSingleThreadExecutor();
-        try (FunctionRuntime runtime =
-                jar.runtime(RuntimeClient.PORTABLE, jar.function("Failing::sleep"), 1, log::add)) {
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Failing::sleep"), log::add)) {
             Future<?> running = caller.submit(() -> runtime.invoke("given up", "600".getBytes(UTF_8)));
-            log.take();
+            nextLine();
             caller.shutdownNow();
 
-            assertThatThrownBy(running::get).hasCauseInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> running.get(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(InterruptedException.class);
             assertThat(children()).isEmpty();
         }
     }
 
     @Test
-    void codeMustBeThere() {
+    void rejectsAFunctionWithoutCode() {
         DeployedFunction function = new FunctionJar(directory.resolve("absent.jar")).function("Echo");
-        RuntimeSettings settings = RuntimeSettings.ofThisMachine(Map.of());
+        RuntimeSettings settings = new RuntimeSettings(Map.of(), List.of(), List.of());
 
         assertThatThrownBy(() -> new FunctionRuntime(function, settings, Clock.systemUTC(), line -> {}))
                 .hasMessageContaining("absent.jar");
@@ -351,21 +412,31 @@ class FunctionRuntimeTest {
 
     private static <T> T result(Future<T> future) {
         try {
-            return future.get();
+            return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static InvocationResult.Success success(FunctionRuntime runtime, String event) throws InterruptedException {
-        InvocationResult result = runtime.invoke(event.getBytes(UTF_8));
-        assertThat(result).isInstanceOf(InvocationResult.Success.class);
-        return (InvocationResult.Success) result;
+    private LogLine nextLine() throws InterruptedException {
+        LogLine line = log.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        assertThat(line).as("a line of the function").isNotNull();
+        return line;
     }
 
-    private static InvocationResult.Failure failure(FunctionRuntime runtime, String event) throws InterruptedException {
-        InvocationResult result = runtime.invoke(event.getBytes(UTF_8));
-        assertThat(result).isInstanceOf(InvocationResult.Failure.class);
-        return (InvocationResult.Failure) result;
+    private static InvocationResult invoke(FunctionRuntime runtime, String event) throws InterruptedException {
+        return runtime.invoke(UUID.randomUUID().toString(), event.getBytes(UTF_8));
+    }
+
+    private static String response(FunctionRuntime runtime, String event) throws InterruptedException {
+        RuntimeResult result = invoke(runtime, event).result();
+        assertThat(result).isInstanceOf(RuntimeResult.Response.class);
+        return result.body();
+    }
+
+    private static RuntimeResult.Error error(FunctionRuntime runtime, String event) throws InterruptedException {
+        RuntimeResult result = invoke(runtime, event).result();
+        assertThat(result).isInstanceOf(RuntimeResult.Error.class);
+        return (RuntimeResult.Error) result;
     }
 }

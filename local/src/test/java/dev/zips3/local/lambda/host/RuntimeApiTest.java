@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The API as a runtime sees it. */
-@Timeout(60)
+/** Talks to the API as a runtime does. */
 class RuntimeApiTest {
 
     private static final Instant DEADLINE = Instant.ofEpochMilli(1_767_225_600_123L);
@@ -39,13 +39,13 @@ class RuntimeApiTest {
     }
 
     @Test
-    void anInvocationGoesToTheRuntimeThatWaitsForIt() {
+    void handsAnInvocationToTheRuntimeThatWaitsForIt() {
         CompletableFuture<HttpResponse<String>> next = next();
-        api.idle().join();
+        await(api.idle());
 
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("id-1", EVENT, DEADLINE);
+        CompletableFuture<RuntimeResult> result = api.invoke("id-1", EVENT, DEADLINE);
 
-        HttpResponse<String> invocation = next.join();
+        HttpResponse<String> invocation = await(next);
         assertThat(invocation.statusCode()).isEqualTo(200);
         assertThat(invocation.body()).isEqualTo("{\"key\":\"été\"}");
         assertThat(header(invocation, "Lambda-Runtime-Aws-Request-Id")).isEqualTo("id-1");
@@ -54,99 +54,100 @@ class RuntimeApiTest {
         assertThat(header(invocation, "Lambda-Runtime-Trace-Id"))
                 .matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0");
         assertThat(header(invocation, "Content-Type")).isEqualTo("application/json");
-        assertThat(answer).isNotDone();
+        assertThat(result).isNotDone();
         assertThat(api.idle()).isNotDone();
 
         assertThat(post("invocation/id-1/response", "\"ok\"").statusCode()).isEqualTo(202);
-        assertThat(answer.join()).isEqualTo(new RuntimeAnswer.Response("\"ok\""));
+        assertThat(await(result)).isEqualTo(new RuntimeResult.Response("\"ok\""));
     }
 
     @Test
-    void anErrorHasTheTypeOfTheBodyOrElseOfTheHeader() {
-        assertThat(answerTo("{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"))
-                .isEqualTo(new RuntimeAnswer.Fault("a.B", "no", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"));
-        assertThat(answerTo("{\"errorType\":null,\"errorMessage\":\"no\"}"))
+    void takesAnErrorsTypeFromTheBodyOrElseFromTheHeader() {
+        assertThat(resultOfError("{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"))
+                .isEqualTo(new RuntimeResult.Error("a.B", "no", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"));
+        assertThat(resultOfError("{\"errorType\":null,\"errorMessage\":\"no\"}"))
                 .isEqualTo(
-                        new RuntimeAnswer.Fault("Runtime.Some", "no", "{\"errorType\":null,\"errorMessage\":\"no\"}"));
-        assertThat(answerTo("not JSON")).isEqualTo(new RuntimeAnswer.Fault("Runtime.Some", "not JSON", "not JSON"));
+                        new RuntimeResult.Error("Runtime.Some", "no", "{\"errorType\":null,\"errorMessage\":\"no\"}"));
+        assertThat(resultOfError("not JSON"))
+                .isEqualTo(new RuntimeResult.Error("Runtime.Some", "not JSON", "not JSON"));
     }
 
-    private RuntimeAnswer answerTo(String error) {
+    private RuntimeResult resultOfError(String error) {
         CompletableFuture<HttpResponse<String>> next = next();
-        api.idle().join();
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("id", EVENT, DEADLINE);
-        next.join();
+        await(api.idle());
+        CompletableFuture<RuntimeResult> result = api.invoke("id", EVENT, DEADLINE);
+        await(next);
         assertThat(post("invocation/id/error", error).statusCode()).isEqualTo(202);
-        return answer.join();
+        return await(result);
     }
 
     @Test
-    void anAnswerToAnotherRequestIsRefused() {
+    void refusesAResultOfAnotherInvocation() {
         CompletableFuture<HttpResponse<String>> next = next();
-        api.idle().join();
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("mine", EVENT, DEADLINE);
-        next.join();
+        await(api.idle());
+        CompletableFuture<RuntimeResult> result = api.invoke("mine", EVENT, DEADLINE);
+        await(next);
 
         HttpResponse<String> other = post("invocation/other/response", "{}");
         assertThat(other.statusCode()).isEqualTo(400);
         assertThat(other.body()).contains("\"errorType\":\"InvalidRequestID\"");
-        assertThat(answer).isNotDone();
+        assertThat(result).isNotDone();
 
         post("invocation/mine/response", "{}");
         assertThat(post("invocation/mine/response", "{}").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void anInitializationErrorIsReported() {
+    void reportsAnInitializationError() {
         assertThat(post("init/error", "{\"errorType\":\"x\",\"errorMessage\":\"m\"}")
                         .statusCode())
                 .isEqualTo(202);
-        assertThat(api.initError().join())
-                .isEqualTo(new RuntimeAnswer.Fault("x", "m", "{\"errorType\":\"x\",\"errorMessage\":\"m\"}"));
+        assertThat(await(api.initError()))
+                .isEqualTo(new RuntimeResult.Error("x", "m", "{\"errorType\":\"x\",\"errorMessage\":\"m\"}"));
     }
 
     @Test
-    void aRuntimeMayAskForOneInvocationAtATime() {
+    void refusesASecondRequestForAnInvocation() {
         CompletableFuture<HttpResponse<String>> next = next();
-        api.idle().join();
+        await(api.idle());
 
-        assertThat(next().join().statusCode()).isEqualTo(403);
+        assertThat(await(next()).statusCode()).isEqualTo(403);
 
-        CompletableFuture<RuntimeAnswer> answer = api.invoke("id", EVENT, DEADLINE);
-        next.join();
-        assertThat(next().join().statusCode()).isEqualTo(403);
-        assertThat(answer).isNotDone();
+        CompletableFuture<RuntimeResult> result = api.invoke("id", EVENT, DEADLINE);
+        await(next);
+        assertThat(await(next()).statusCode()).isEqualTo(403);
+        assertThat(result).isNotDone();
     }
 
     @Test
-    void anUnknownPathIsNotFound() {
+    void doesNotFindUnknownPaths() {
         assertThat(post("invocation/id/other", "").statusCode()).isEqualTo(404);
         assertThat(post("restore/other", "").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void aSnapshotIsRestoredAtOnce() {
+    void restoresASnapshotAtOnce() {
         HttpRequest request = request("restore/next").build();
-        assertThat(http.sendAsync(request, BodyHandlers.ofString()).join().statusCode())
+        assertThat(await(http.sendAsync(request, BodyHandlers.ofString())).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void aFailedRestoreIsAFailedStart() {
+    void reportsAFailedRestoreAsAFailedStart() {
         post("restore/error", "{\"errorMessage\":\"m\"}");
         assertThat(api.initError())
-                .isCompletedWithValue(new RuntimeAnswer.Fault("Runtime.Some", "m", "{\"errorMessage\":\"m\"}"));
+                .isCompletedWithValue(new RuntimeResult.Error("Runtime.Some", "m", "{\"errorMessage\":\"m\"}"));
     }
 
     @Test
-    void anInvocationNeedsARuntimeThatAsksForIt() {
+    void rejectsAnInvocationThatTheRuntimeDidNotAskFor() {
         assertThatThrownBy(() -> api.invoke("id", EVENT, DEADLINE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("id");
     }
 
     @Test
-    void onlyThisMachineReachesIt() {
+    void listensOnTheLoopbackInterfaceOnly() {
         assertThat(api.address()).startsWith("127.0.0.1:");
     }
 
@@ -159,11 +160,15 @@ class RuntimeApiTest {
                 .header("Lambda-Runtime-Function-Error-Type", "Runtime.Some")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return http.sendAsync(request, BodyHandlers.ofString()).join();
+        return await(http.sendAsync(request, BodyHandlers.ofString()));
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://" + api.address() + "/2018-06-01/runtime/" + path));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private static String header(HttpResponse<String> response, String name) {

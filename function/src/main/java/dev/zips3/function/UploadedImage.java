@@ -1,0 +1,132 @@
+package dev.zips3.function;
+
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3ObjectEntity;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One image to zip, as its event describes it.
+ *
+ * <p>The event's region is not checked: a bucket's name is unique in all regions, each request names the bucket's
+ * owner, and an emulator's region is arbitrary.
+ *
+ * @param key the object's key, decoded
+ * @param eTag without quotes; empty if the event has none: then the function zips the image that is current
+ * @param versionId empty unless the bucket is versioned
+ * @param sequencer empty if the event has none
+ */
+record UploadedImage(String key, Optional<String> eTag, Optional<String> versionId, Optional<Sequencer> sequencer) {
+
+    /** UTF-8 bytes of the longest key that S3 accepts. */
+    private static final int MAX_KEY_BYTES = 1024;
+
+    private static final String CREATED = "ObjectCreated:";
+
+    /** What a header can carry in quotes; S3's ETags are 32 hexadecimal digits, with or without a number of parts. */
+    private static final Pattern ETAG = Pattern.compile("[!#-~]{1,1024}");
+
+    /** @throws IgnoredRecordException if the record is not about a new image in the settings' bucket */
+    static UploadedImage from(S3EventNotificationRecord record, Settings settings) throws IgnoredRecordException {
+        String bucket = record.getS3().getBucket().getName();
+        S3ObjectEntity object = record.getS3().getObject();
+        if (bucket == null && object.getKey() == null) {
+            throw new IgnoredRecordException("the record does not come from S3");
+        }
+        String event = record.getEventName();
+        if (event == null || !event.startsWith(CREATED)) {
+            throw new IgnoredRecordException("the event is " + event + ", not " + CREATED + "*");
+        }
+        if (!settings.bucket().equals(bucket)) {
+            throw new IgnoredRecordException("the bucket is " + bucket + ", not " + settings.bucket());
+        }
+        String key = decodedKey(object);
+        requireImage(key, settings);
+        return new UploadedImage(
+                key,
+                nonEmpty(object.geteTag())
+                        .map(eTag -> eTag.replace("\"", ""))
+                        .filter(eTag -> ETAG.matcher(eTag).matches()),
+                nonEmpty(object.getVersionId()),
+                Sequencer.of(object.getSequencer()));
+    }
+
+    /**
+     * Decodes the key as AWS's events library does, by the JDK's {@code URLDecoder}. Characters that an emulator did
+     * not encode stand for themselves.
+     *
+     * <p>The JDK decodes bytes that are not UTF-8 to U+FFFD. S3 sends no such bytes; a key made of them names no
+     * object, so its outcome is {@link Outcome.Kind#GONE}.
+     */
+    private static String decodedKey(S3ObjectEntity object) throws IgnoredRecordException {
+        if (object.getKey() == null) {
+            throw new IgnoredRecordException("the record has no key");
+        }
+        String key;
+        try {
+            key = object.getUrlDecodedKey();
+        } catch (IllegalArgumentException e) {
+            throw new IgnoredRecordException("the key is not URL-encoded");
+        }
+        // A request would carry '?' instead, which is another object's key.
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+            throw new IgnoredRecordException("the key is not Unicode: it has half of a surrogate pair");
+        }
+        return key;
+    }
+
+    private static void requireImage(String key, Settings settings) throws IgnoredRecordException {
+        String prefix = settings.imagePrefix();
+        String suffix = settings.imageSuffix();
+        if (!key.startsWith(prefix) || !key.endsWith(suffix)) {
+            throw new IgnoredRecordException("the key does not match " + prefix + "*" + suffix);
+        }
+        if (key.length() < prefix.length() + suffix.length()) {
+            throw new IgnoredRecordException("the key has nothing between prefix and suffix");
+        }
+        int bytes = bytes(key);
+        if (bytes > MAX_KEY_BYTES) {
+            throw new IgnoredRecordException("the key has " + bytes + " bytes; S3 allows up to " + MAX_KEY_BYTES);
+        }
+    }
+
+    /**
+     * Where the image's ZIP goes: {@code images/a/b c.png} becomes {@code zip/a/b c.png.zip}. The folders stay, or two
+     * images called {@code a.png} would overwrite each other's ZIP.
+     *
+     * @throws IllegalArgumentException if the ZIP's key would be longer than S3 allows
+     */
+    String zipKey(Settings settings) {
+        String zipKey =
+                settings.zipPrefix() + key.substring(settings.imagePrefix().length()) + ".zip";
+        int bytes = bytes(zipKey);
+        if (bytes > MAX_KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "the ZIP's key would have " + bytes + " bytes; S3 allows up to " + MAX_KEY_BYTES);
+        }
+        return zipKey;
+    }
+
+    /**
+     * The image's name inside the ZIP: the last segment of the key. A key may hold what a file name must not: on
+     * Windows a backslash or a colon makes a path, and control characters deceive terminals. Each becomes an
+     * underscore.
+     */
+    String entryName() {
+        StringBuilder name = new StringBuilder();
+        key.substring(key.lastIndexOf('/') + 1)
+                .codePoints()
+                .map(c -> c == '\\' || c == ':' || Character.isISOControl(c) ? '_' : c)
+                .forEach(name::appendCodePoint);
+        return name.toString();
+    }
+
+    private static int bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static Optional<String> nonEmpty(String value) {
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.zips3.function.s3;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Reads one object from its first byte to its last, in a single GET. S3 answers a GET from one version of the object
+ * and sends the object's checksum with it; for a range it sends none.
+ */
+public final class S3ObjectReader implements Closeable {
+
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    private final ResponseInputStream<GetObjectResponse> body;
+    private boolean whole;
+    private boolean closed;
+
+    private S3ObjectReader(ResponseInputStream<GetObjectResponse> body) {
+        this.body = body;
+    }
+
+    /**
+     * Sends the request and returns when the response begins.
+     *
+     * @param owner account ID of the bucket's owner, 12 digits; S3 answers 403 if another account owns the bucket
+     * @param versionId the version to read; empty for the current one
+     * @param eTag the ETag that the object must have, without quotes; empty for any
+     * @throws software.amazon.awssdk.services.s3.model.S3Exception 404 if the object does not exist, 412 if its ETag is
+     *     another one
+     */
+    public static S3ObjectReader open(
+            S3Client s3, String bucket, String owner, String key, Optional<String> versionId, Optional<String> eTag) {
+        return new S3ObjectReader(s3.getObject(r -> r.bucket(bucket)
+                .expectedBucketOwner(owner)
+                .key(key)
+                .checksumMode(ChecksumMode.ENABLED)
+                .versionId(versionId.orElse(null))
+                .ifMatch(eTag.map(bare -> '"' + bare + '"').orElse(null))));
+    }
+
+    /** Returns the object's size in bytes. */
+    public long size() {
+        return body.response().contentLength();
+    }
+
+    public Instant lastModified() {
+        return body.response().lastModified();
+    }
+
+    /** Returns the object's ETag without quotes. */
+    public String eTag() {
+        return body.response().eTag().replace("\"", "");
+    }
+
+    /**
+     * Copies the whole object.
+     *
+     * @throws IOException if the connection breaks, or the bytes do not match the object's CRC-64/NVME
+     * @throws software.amazon.awssdk.core.exception.SdkClientException if the bytes do not match a checksum that the
+     *     SDK verifies itself
+     * @throws OutOfTimeException if the deadline passes during the copy
+     */
+    public void copyTo(OutputStream out, Deadline deadline) throws IOException {
+        String expected = body.response().checksumCRC64NVME();
+        Crc64Nvme crc = new Crc64Nvme();
+        byte[] buffer = new byte[BUFFER_SIZE];
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            deadline.requireTime();
+            if (expected != null) {
+                crc.update(buffer, 0, read);
+            }
+            out.write(buffer, 0, read);
+        }
+        whole = true;
+        if (expected != null && !expected.equals(crc.base64())) {
+            throw new IOException("the object's CRC64NVME is " + crc.base64() + ", not " + expected);
+        }
+    }
+
+    /** Closes the connection if the object was not read to its end: keeping it would mean reading the rest. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (whole) {
+            body.close();
+        } else {
+            body.abort();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.zips3.function.snapstart;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/**
+ * Runs the handler before Lambda takes its snapshot, so that the first image after each restore finds classes loaded
+ * and code compiled: the handler's, the encoder's, the SDK's and, by a few requests over HTTPS, those of TLS.
+ *
+ * <p>A snapshot without it is slow, not wrong, so no failure leaves this class. Its clients are closed, and the
+ * function's own client makes no request before the first event. So the snapshot has no open connection, and nothing
+ * has to be done after a restore.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
+ */
+public final class WarmUp implements Resource {
+
+    /** The first run loads the classes; by the last, the JVM has compiled most of what is hot. */
+    private static final int RUNS_IN_MEMORY = 24;
+
+    /** Of each run. It is long because the first run is slow where the function has little CPU. */
+    private static final Duration LIMIT_IN_MEMORY = Duration.ofMinutes(1);
+
+    private static final int RUNS_OVER_HTTPS = 8;
+
+    /**
+     * Of all runs together: what an initialization without a network costs. With one, they take half a second. A server
+     * that accepts a connection and then stalls adds the client's socket timeout.
+     */
+    private static final Duration LIMIT_OVER_HTTPS = Duration.ofSeconds(4);
+
+    /** Records of TLS to encrypt and decrypt, of the maximum size (RFC 8446, 5.1). */
+    private static final int TLS_RECORDS = 500;
+
+    private static final int TLS_RECORD_SIZE = 1 << 14;
+
+    private static final int IMAGE_SIZE = 1 << 20;
+
+    /** The image alternates between noise and repetition, like a PNG of which only some blocks can be compressed. */
+    private static final int NOISE = 192 * 1024;
+
+    private static final int REPETITION = 64 * 1024;
+
+    /** Handles the event of one image. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Reads an image that is not in the bucket, and writes its ZIP if the client has that image all the same.
+         *
+         * @param s3 answers the handler's requests; closed by the caller
+         * @param remaining until the handler must have ended
+         */
+        void handle(S3Client s3, Duration remaining) throws Exception;
+    }
+
+    private final Handler handler;
+    private final Supplier<S3ClientBuilder> clients;
+    private final Consumer<Map<String, Object>> log;
+    private final Clock clock;
+
+    /**
+     * Runs nothing yet.
+     *
+     * @param clients builds clients like the function's own
+     * @param log gets the fields of one line: what was done, and how long it took
+     */
+    public WarmUp(Handler handler, Supplier<S3ClientBuilder> clients, Consumer<Map<String, Object>> log, Clock clock) {
+        this.handler = handler;
+        this.clients = clients;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Registers this with CRaC, whose global context has only a weak reference to it: the caller must keep it. */
+    public void register() {
+        Core.getGlobalContext().register(this);
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+        Instant start = clock.instant();
+        try {
+            runInMemory();
+            runOverHttps();
+            encryptTlsRecords();
+            report("INFO", "primed", start);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            report("WARN", "not primed: " + e, start);
+        } catch (Exception | LinkageError e) {
+            // A class that the runtime does not have is a LinkageError.
+            report("WARN", "not primed: " + e, start);
+        }
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        // See the comment of the class.
+    }
+
+    private void runInMemory() throws Exception {
+        FakeS3 fake = new FakeS3(image());
+        try (S3Client s3 = clients.get()
+                .httpClient(fake)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("warm-up", "warm-up")))
+                .build()) {
+            for (int run = 0; run < RUNS_IN_MEMORY; run++) {
+                handler.handle(s3, LIMIT_IN_MEMORY);
+            }
+        }
+        if (fake.writes() != RUNS_IN_MEMORY) {
+            throw new IllegalStateException(
+                    "the handler wrote " + fake.writes() + " ZIPs in " + RUNS_IN_MEMORY + " runs");
+        }
+    }
+
+    private void runOverHttps() throws InterruptedException {
+        // "close" leaves no connection in the snapshot: it would be dead after the restore.
+        try (S3Client s3 = clients.get()
+                .overrideConfiguration(c -> c.putHeader("Connection", "close"))
+                .build()) {
+            Instant end = clock.instant().plus(LIMIT_OVER_HTTPS);
+            for (int run = 0;
+                    run < RUNS_OVER_HTTPS && usesHttps(s3) && clock.instant().isBefore(end);
+                    run++) {
+                runIgnoringErrors(s3, Duration.between(clock.instant(), end));
+            }
+        }
+    }
+
+    /** Real S3 does not have the image, so the handler may throw what S3 answers. Without a network it throws, too. */
+    private void runIgnoringErrors(S3Client s3, Duration remaining) throws InterruptedException {
+        try {
+            handler.handle(s3, remaining);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            // The classes are loaded all the same.
+        }
+    }
+
+    /** A response without an image has no bytes to decrypt, so the cipher of TLS 1.3 is compiled here. */
+    private static void encryptTlsRecords() throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        SecretKeySpec key = new SecretKeySpec(new byte[16], "AES");
+        byte[] record = new byte[TLS_RECORD_SIZE];
+        for (int i = 0; i < TLS_RECORDS; i++) {
+            // The JDK refuses to encrypt twice with the same nonce.
+            byte[] nonce = ByteBuffer.allocate(12).putInt(i).array();
+            GCMParameterSpec parameters = new GCMParameterSpec(128, nonce);
+            cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
+            byte[] encrypted = cipher.doFinal(record);
+            cipher.init(Cipher.DECRYPT_MODE, key, parameters);
+            cipher.doFinal(encrypted);
+        }
+    }
+
+    private static boolean usesHttps(S3Client s3) {
+        return s3.utilities()
+                .getUrl(r -> r.bucket("bucket").key("key"))
+                .getProtocol()
+                .equals("https");
+    }
+
+    private void report(String level, String message, Instant start) {
+        Instant now = clock.instant();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("timestamp", now.toString());
+        fields.put("level", level);
+        fields.put("message", message);
+        fields.put("milliseconds", Duration.between(start, now).toMillis());
+        log.accept(fields);
+    }
+
+    private static byte[] image() {
+        byte[] image = new byte[IMAGE_SIZE];
+        SplittableRandom random = new SplittableRandom(1);
+        random.nextBytes(image);
+        for (int end = NOISE; end + REPETITION <= image.length; end += NOISE + REPETITION) {
+            for (int i = end; i < end + REPETITION; i++) {
+                image[i] = image[i - 1 - random.nextInt(3)];
+            }
+        }
+        return image;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.zips3.function.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.zips3.function.Content;
+import dev.zips3.function.ImageZipperTest;
+import dev.zips3.function.StoppedClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+final class S3ObjectReaderTest {
+
+    private static final byte[] CONTENT = Content.noise(200_000);
+
+    private final StoppedClock clock = new StoppedClock();
+    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private int aborted;
+    private int closed;
+
+    private S3ObjectReader open(String crc64Nvme) {
+        InputStream content = new ByteArrayInputStream(CONTENT) {
+            @Override
+            public void close() {
+                closed++;
+            }
+        };
+        return S3ObjectReader.open(
+                new S3Client() {
+                    @Override
+                    public <T> T getObject(
+                            GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                        return ImageZipperTest.answered(
+                                transformer,
+                                GetObjectResponse.builder()
+                                        .checksumCRC64NVME(crc64Nvme)
+                                        .build(),
+                                AbortableInputStream.create(content, () -> aborted++));
+                    }
+
+                    @Override
+                    public String serviceName() {
+                        return "s3";
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                "source",
+                "123456789012",
+                "images/a.png",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static String crc64Nvme(byte[] content) {
+        Crc64Nvme crc = new Crc64Nvme();
+        crc.update(content, 0, content.length);
+        return crc.base64();
+    }
+
+    private Deadline deadline() {
+        return new Deadline(clock, Duration.ofMinutes(1));
+    }
+
+    @Test
+    void readsToTheEndAndClosesOnce() throws IOException {
+        S3ObjectReader reader = open(null);
+        reader.copyTo(read, deadline());
+        reader.close();
+        reader.close();
+        assertThat(read.toByteArray()).isEqualTo(CONTENT);
+        assertThat(closed).isEqualTo(1);
+        assertThat(aborted).isZero();
+    }
+
+    @Test
+    void acceptsBytesThatMatchTheChecksum() throws IOException {
+        open(crc64Nvme(CONTENT)).copyTo(read, deadline());
+        assertThat(read.toByteArray()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void rejectsBytesThatDoNotMatchTheChecksum() {
+        String expected = crc64Nvme(Content.noise(CONTENT.length - 1));
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> open(expected).copyTo(read, deadline()))
+                .withMessage("the object's CRC64NVME is " + crc64Nvme(CONTENT) + ", not " + expected);
+    }
+
+    /** Keeping the connection would mean reading the rest. */
+    @Test
+    void abortsOnceIfNotReadToTheEnd() throws IOException {
+        S3ObjectReader reader = open(null);
+        reader.close();
+        reader.close();
+        assertThat(aborted).isEqualTo(1);
+    }
+
+    @Test
+    void stopsReadingAtTheDeadline() {
+        Deadline deadline = deadline();
+        clock.pass(Duration.ofSeconds(59));
+        assertThatExceptionOfType(OutOfTimeException.class)
+                .isThrownBy(() -> open(null).copyTo(read, deadline));
+        assertThat(read.size()).isZero();
+    }
+}

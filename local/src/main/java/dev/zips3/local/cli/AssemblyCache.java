@@ -1,0 +1,154 @@
+package dev.zips3.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the cloud assemblies of the last synths, because a synth takes seconds. An assembly serves again until an input
+ * changes: {@code cdk.json}, an option, a file that {@code cdk.json} watches, or a jar that Maven built.
+ */
+final class AssemblyCache {
+
+    /** Each has a copy of the function's jar. */
+    private static final int MAX_ASSEMBLIES = 8;
+
+    /** The app and its assets: sources may be newer than the jars when Java starts the lab without its script. */
+    private static final String JARS = "*/target/*.jar";
+
+    private final Path root;
+    private final Path directory;
+
+    /** @param root the directory with {@code cdk.json} */
+    AssemblyCache(Path root) {
+        this.root = root;
+        this.directory = root.resolve(Path.of("local", "target", "assemblies"));
+    }
+
+    /**
+     * The app's assembly, synthesized if none of the same inputs is kept.
+     *
+     * @throws UsageException if the app fails; the message is what the app wrote
+     */
+    Path assembly(CdkApp app) throws IOException, InterruptedException {
+        Path kept = directory.resolve(fingerprint(app));
+        if (Files.notExists(kept)) {
+            synthesize(app, kept);
+            deleteOldest();
+        }
+        Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+        return kept;
+    }
+
+    private void synthesize(CdkApp app, Path kept) throws IOException, InterruptedException {
+        Path temporary = Files.createTempDirectory(Files.createDirectories(directory), "synth-");
+        try {
+            Files.move(app.synthesize(temporary), kept, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // A lab that was started at the same time may have kept the same assembly first.
+            if (Files.notExists(kept)) {
+                throw e;
+            }
+        } finally {
+            delete(temporary);
+        }
+    }
+
+    private void deleteOldest() throws IOException {
+        try (Stream<Path> kept = Files.list(directory)) {
+            for (Path old : kept.sorted(
+                            Comparator.comparing(AssemblyCache::lastUsed).reversed())
+                    .skip(MAX_ASSEMBLIES)
+                    .toList()) {
+                delete(old);
+            }
+        }
+    }
+
+    private static long lastUsed(Path assembly) {
+        return assembly.toFile().lastModified();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private String fingerprint(CdkApp app) throws IOException {
+        MessageDigest digest = sha256();
+        digest.update(app.description().getBytes(UTF_8));
+        for (Path file : inputs(app)) {
+            byte[] content = Files.readAllBytes(file);
+            digest.update(
+                    "\n%s %d\n".formatted(root.relativize(file), content.length).getBytes(UTF_8));
+            digest.update(content);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** In the order of their names. */
+    private Set<Path> inputs(CdkApp app) throws IOException {
+        List<PathMatcher> matchers = new ArrayList<>();
+        for (String pattern : app.watched()) {
+            matchers.add(root.getFileSystem().getPathMatcher("glob:" + pattern));
+        }
+        matchers.add(root.getFileSystem().getPathMatcher("glob:" + JARS));
+        Set<Path> inputs = new TreeSet<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                return isIgnored(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                Path relative = root.relativize(file);
+                if (matchers.stream().anyMatch(matcher -> matcher.matches(relative))) {
+                    inputs.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return inputs;
+    }
+
+    /** As {@code cdk watch} does it, and the large directories that Maven makes. */
+    private boolean isIgnored(Path visited) {
+        String name = visited.getFileName().toString();
+        return !visited.equals(root)
+                && (name.startsWith(".")
+                        || name.equals("node_modules")
+                        || name.equals("cdk.out")
+                        || visited.getParent().endsWith("target"));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.zips3.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A CDK app, run as the CDK CLI runs it: by the {@code app} command in {@code cdk.json}, with the context and the
+ * output directory in the environment.
+ *
+ * @see <a href="https://github.com/aws/aws-cdk-cli/blob/main/packages/aws-cdk/lib/cxapp/exec.ts">how the CLI does
+ *     it</a>
+ */
+final class CdkApp {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TERMINATION_SECONDS = 5;
+
+    private final Path root;
+    private final JsonNode settings;
+    private final Map<String, String> options;
+
+    /**
+     * @param root the directory with {@code cdk.json}
+     * @param options context from the command line, which overrides that of {@code cdk.json}
+     * @throws UsageException if there is no {@code cdk.json} with an {@code app} command
+     */
+    CdkApp(Path root, Map<String, String> options) throws IOException {
+        this.root = root;
+        this.options = Map.copyOf(options);
+        Path file = root.resolve("cdk.json");
+        if (!Files.isReadable(file)) {
+            throw new UsageException(file + " cannot be read: start the lab with the script ./lab of the project");
+        }
+        this.settings = JSON.readTree(file.toFile());
+        if (!settings.path("app").isTextual()) {
+            throw new UsageException(file + " has no app command: add \"app\"");
+        }
+    }
+
+    /** The app command and the context: what a synth depends on besides files. */
+    String description() {
+        return settings.path("app").asText() + context();
+    }
+
+    /** Glob patterns of the files that a synth depends on, relative to the root. */
+    List<String> watched() {
+        List<String> patterns = new ArrayList<>();
+        settings.at("/watch/include").forEach(pattern -> patterns.add(pattern.asText()));
+        return patterns;
+    }
+
+    /**
+     * Writes the cloud assembly.
+     *
+     * @param directory where the assembly goes, into {@code cdk.out}
+     * @return the assembly
+     * @throws UsageException if the app fails; the message is what the app wrote
+     */
+    Path synthesize(Path directory) throws IOException, InterruptedException {
+        Path assembly = directory.resolve("cdk.out");
+        File output = directory.resolve("app.log").toFile();
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", "-c", settings.path("app").asText())
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output);
+        builder.environment().put("CDK_OUTDIR", assembly.toString());
+        builder.environment().put("CDK_CONTEXT_JSON", context().toString());
+        // It checks templates for what AWS would refuse; that takes seconds, and the lab reads the template itself.
+        builder.environment().put("CDK_VALIDATION", "false");
+        builder.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
+        Process app = builder.start();
+        app.getOutputStream().close();
+        int status = waitFor(app);
+        String written = Files.readString(output.toPath()).strip();
+        if (status != 0) {
+            throw new UsageException(
+                    written.isEmpty() ? settings.path("app").asText() + " ended with exit status " + status : written);
+        }
+        if (!written.isEmpty()) {
+            System.err.println(written);
+        }
+        return assembly;
+    }
+
+    private static int waitFor(Process app) throws InterruptedException {
+        try {
+            return app.waitFor();
+        } catch (InterruptedException e) {
+            app.descendants().forEach(ProcessHandle::destroy);
+            app.destroy();
+            if (!app.waitFor(TERMINATION_SECONDS, TimeUnit.SECONDS)) {
+                app.descendants().forEach(ProcessHandle::destroyForcibly);
+                app.destroyForcibly();
+            }
+            throw e;
+        }
+    }
+
+    /** As {@code contextFromSettings} and {@code execProgram} of CDK CLI 2.1148.1 compose it. */
+    private ObjectNode context() {
+        ObjectNode context = JSON.createObjectNode();
+        settings.path("context").properties().forEach(flag -> context.set(flag.getKey(), flag.getValue()));
+        options.forEach(context::put);
+        context.put("aws:cdk:enable-path-metadata", true);
+        context.put("aws:cdk:enable-asset-metadata", true);
+        boolean reporting = settings.path("versionReporting").asBoolean(true);
+        context.put(reporting ? "aws:cdk:version-reporting" : "aws:cdk:disable-version-reporting", true);
+        context.putArray("aws:cdk:bundling-stacks").add("**");
+        context.put("@aws-cdk/core:failSynthOnValidationErrors", false);
+        return context;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.zips3.local.lambda.queue;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Hears what becomes of the events in an {@link AsyncEventQueue}, on the threads of the queue.
+ *
+ * <p>The subject of an event is what its submitter called it. The request id is Lambda's; it stays the same through all
+ * attempts.
+ */
+public interface QueueListener {
+
+    /**
+     * The function starts to work on an event.
+     *
+     * @param attempt 1 for the first
+     */
+    default void attemptStarted(String subject, String requestId, int attempt) {}
+
+    /**
+     * The function returned a response; the event is done.
+     *
+     * @param duration as in {@link InvocationResult}
+     * @param cold as in {@link InvocationResult}
+     */
+    default void attemptSucceeded(String subject, String requestId, int attempt, Duration duration, boolean cold) {}
+
+    /**
+     * An attempt failed.
+     *
+     * @param errorType an exception's class or one of Lambda's own types, for example {@code Sandbox.Timedout}
+     * @param nextDelay how long the event waits here for its next attempt; empty after the last
+     */
+    default void attemptFailed(
+            String subject,
+            String requestId,
+            int attempt,
+            String errorType,
+            String errorMessage,
+            Optional<Duration> nextDelay) {}
+
+    /**
+     * The event gets no further attempt.
+     *
+     * @param condition the reason in Lambda's words: {@code RetriesExhausted} or {@code EventAgeExceeded}
+     */
+    default void eventDiscarded(String subject, String requestId, int attempts, String condition) {}
+
+    /**
+     * A discarded event has an on-failure destination.
+     *
+     * @param json what Lambda would send there
+     */
+    default void failureRecorded(String json) {}
+}

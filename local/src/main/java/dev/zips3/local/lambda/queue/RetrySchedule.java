@@ -1,0 +1,38 @@
+package dev.zips3.local.lambda.queue;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long an event waits for its retries.
+ *
+ * @param timesFaster by how much the delays are shorter than on Lambda, 1 to 60,000; 60 makes a minute a second
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">one minute, then
+ *     two</a>
+ */
+public record RetrySchedule(int timesFaster) {
+
+    private static final int MAX_TIMES_FASTER = 60_000;
+    private static final List<Duration> LAMBDA_DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    public RetrySchedule {
+        if (timesFaster < 1 || timesFaster > MAX_TIMES_FASTER) {
+            throw new IllegalArgumentException(
+                    "timesFaster is %d, must be 1 to %d".formatted(timesFaster, MAX_TIMES_FASTER));
+        }
+    }
+
+    /**
+     * The delay before a retry, as the event waits for it here.
+     *
+     * @param failedAttempt 1 or 2
+     */
+    public Duration delay(int failedAttempt) {
+        return LAMBDA_DELAYS.get(failedAttempt - 1).dividedBy(timesFaster);
+    }
+
+    /** The rest of Lambda's delay. On Lambda the event would be older by it. */
+    Duration skippedDelay(int failedAttempt) {
+        return LAMBDA_DELAYS.get(failedAttempt - 1).minus(delay(failedAttempt));
+    }
+}
