@@ -48,7 +48,7 @@ public final class WarmUp implements Resource {
     private static final Duration LIMIT_OVER_HTTPS = Duration.ofSeconds(4);
 
     /** Records of TLS to encrypt and decrypt, of the maximum size (RFC 8446, 5.1). */
-    private static final int TLS_RECORDS = 500;
+    private static final int TLS_RECORDS = 2_500;
 
     private static final int TLS_RECORD_SIZE = 1 << 14;
 
