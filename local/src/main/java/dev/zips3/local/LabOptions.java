@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param jvmOptions further options for the function's JVMs; they come last and win
  * @param concurrency the maximum number of events that the function handles at a time, each in a JVM of its own; at
  *     least 1
- * @param functionCommand program and arguments that ask the runtime API for events in place of the function's JVM; empty
- *     for the JVM
+ * @param functionCommand program and arguments that ask the runtime API for events in place of the function's JVM;
+ *     empty for the JVM
  */
 public record LabOptions(
         Optional<Path> data,
@@ -42,7 +42,12 @@ public record LabOptions(
     /** A temporary directory, any free port, and as many events at a time as there are processors. */
     public static LabOptions defaults() {
         return new LabOptions(
-                Optional.empty(), 0, List.of(), Runtime.getRuntime().availableProcessors(), List.of(), new LabListener() {});
+                Optional.empty(),
+                0,
+                List.of(),
+                Runtime.getRuntime().availableProcessors(),
+                List.of(),
+                new LabListener() {});
     }
 
     public LabOptions withData(Path directory) {

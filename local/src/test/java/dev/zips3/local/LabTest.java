@@ -63,9 +63,7 @@ class LabTest {
 
         assertThat(environment.path("ZIP_PREFIX").asText()).isEqualTo("zip/");
         assertThat(environment.path("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").asText()).isEqualTo("512");
-        assertThat(arguments)
-                .extracting(JsonNode::asText)
-                .contains("-Xmx445646k", "-Dadded=true");
+        assertThat(arguments).extracting(JsonNode::asText).contains("-Xmx445646k", "-Dadded=true");
         assertThat(context.path("remaining").asInt()).isBetween(1, 77_000);
     }
 

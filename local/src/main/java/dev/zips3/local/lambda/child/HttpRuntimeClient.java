@@ -142,8 +142,8 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
 
     private static void requireStatus(HttpURLConnection request, int expected) throws IOException {
         if (request.getResponseCode() != expected) {
-            throw new IOException("%s answered %d, expected %d"
-                    .formatted(request.getURL(), request.getResponseCode(), expected));
+            throw new IOException(
+                    "%s answered %d, expected %d".formatted(request.getURL(), request.getResponseCode(), expected));
         }
     }
 }
