@@ -57,7 +57,7 @@ final class FunctionProcess {
         // Lambda's locale may not be installed here, and UTF-8 is the default only from JDK 18 on.
         command.add("-Dfile.encoding=UTF-8");
         command.add("-Djava.io.tmpdir=" + root.temporaryFiles());
-        // Without it a killed JVM leaves a file in the machine's /tmp.
+        // A killed JVM would leave its performance data in the machine's /tmp.
         command.add("-XX:-UsePerfData");
         if (Runtime.version().feature() >= UNSAFE_WARNING_RELEASE) {
             command.add("--sun-misc-unsafe-memory-access=allow");
