@@ -12,7 +12,6 @@ import dev.zips3.local.s3.event.Notifications;
 import dev.zips3.local.s3.http.AccessKey;
 import dev.zips3.local.s3.http.PortTakenException;
 import dev.zips3.local.s3.http.S3Endpoint;
-import dev.zips3.local.s3.store.DataDirectory;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,16 +79,15 @@ public final class Lab implements AutoCloseable {
         try {
             temporary = options.data().isPresent() ? null : TemporaryDirectory.create();
             Path objects = temporary == null ? options.data().get() : temporary.path();
-            s3 = new S3Endpoint(
+            s3 = S3Endpoint.onDisk(
                     deployment.bucket(),
-                    new DataDirectory(objects),
+                    objects,
                     options.port(),
                     ACCESS_KEY,
                     Clock.systemUTC(),
                     new Notifications(
                             deployment.bucket(),
-                            (rule, event, json) ->
-                                    pending.notified(event.key(), ready.join().submit(event.key(), json))));
+                            (key, json) -> pending.notified(key, ready.join().submit(key, json))));
             function = new FunctionRuntime(
                     deployment.function(),
                     settings(options),

@@ -60,8 +60,7 @@ public final class LocalS3 implements AutoCloseable {
                 bucket,
                 ACCESS_KEY,
                 Clock.systemUTC(),
-                new Notifications(
-                        bucket, (rule, event, json) -> events(event.key()).add(new String(json, UTF_8))));
+                new Notifications(bucket, (key, json) -> events(key).add(new String(json, UTF_8))));
     }
 
     public URI endpoint() {

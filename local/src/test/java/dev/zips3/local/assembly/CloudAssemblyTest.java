@@ -23,7 +23,7 @@ class CloudAssemblyTest {
     Path directory;
 
     @Test
-    void theStackIsReadFromTheManifest() throws Exception {
+    void readsTheStackFromTheManifest() throws Exception {
         write("manifest.json", "{'artifacts': {'Lab': " + STACK + ", 'Lab.assets': " + ASSETS + "}}");
         write("Lab.template.json", "{'Outputs': {'Where': {'Value': {'Ref': 'AWS::Region'}}, 'What': {'Value': 'x'}}}");
 
@@ -35,7 +35,7 @@ class CloudAssemblyTest {
     }
 
     @Test
-    void anAssetIsFoundByWhereItIsUploaded() throws Exception {
+    void findsAnAssetByItsObjectKey() throws Exception {
         write("manifest.json", "{'artifacts': {'Lab.assets': " + ASSETS + "}}");
         write(
                 "Lab.assets.json",
@@ -50,7 +50,7 @@ class CloudAssemblyTest {
     }
 
     @Test
-    void thereIsOneStack() throws Exception {
+    void requiresExactlyOneStack() throws Exception {
         write("manifest.json", "{'artifacts': {}}");
         assertThatThrownBy(() -> new CloudAssembly(directory).template())
                 .isInstanceOf(TemplateException.class)
@@ -63,7 +63,7 @@ class CloudAssemblyTest {
     }
 
     @Test
-    void aMissingManifestIsAnErrorOfTheFileSystem() {
+    void reportsAMissingManifest() {
         assertThatThrownBy(() -> new CloudAssembly(directory).template())
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("manifest.json");

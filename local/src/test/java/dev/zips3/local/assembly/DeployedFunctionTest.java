@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DeployedFunctionTest {
 
     @Test
-    void theRangesAreThoseOfLambda() {
+    void enforcesTheRangesOfLambda() {
         assertThatThrownBy(() -> function("f", 127, Duration.ofSeconds(30))).hasMessageContaining("127", "128");
         assertThatThrownBy(() -> function("f", 10_241, Duration.ofSeconds(30))).hasMessageContaining("10241");
         assertThatThrownBy(() -> function("f", 256, Duration.ZERO)).hasMessageContaining("PT0S");

@@ -10,50 +10,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is run of the stack that is really synthesized, and of templates a little beside it. */
 class DeploymentTest {
 
     private static final String FUNCTION = "AWS::Lambda::Function";
     private static final String BUCKET = "AWS::S3::Bucket";
-    private static final String INVOCATION = "AWS::Lambda::EventInvokeConfig";
-    private static final String NAME = "calabs-bucket-9660bf72-ce11-3518-bb8c-fbdaf8946109";
-    private static final String ARN = "arn:aws:lambda:us-west-2:000000000000:function:ZipS3Images";
+    private static final String INVOKE_CONFIG = "AWS::Lambda::EventInvokeConfig";
+    private static final String ARN = "arn:aws:lambda:us-west-2:000000000000:function:zipper";
 
     @TempDir
-    static Path directory;
+    Path directory;
 
-    @TempDir
-    Path own;
-
-    private static Assembly synthesized;
-    private Assembly changed;
-
-    @BeforeAll
-    static void synthesize() {
-        synthesized = Assembly.synthesized(Map.of(), directory.resolve("default"));
-    }
+    private FixtureAssembly assembly;
 
     @BeforeEach
-    void copy() throws IOException {
-        changed = synthesized.copy(own.resolve("copy"));
+    void createAssembly() throws IOException {
+        assembly = FixtureAssembly.in(directory);
     }
 
     @Test
-    void theBucketIsTheTemplates() throws Exception {
-        DeployedBucket bucket = synthesized.deployment().bucket();
+    void readsTheBucket() throws Exception {
+        DeployedBucket bucket = assembly.deployment().bucket();
 
-        assertThat(bucket.name()).isEqualTo(NAME);
+        assertThat(bucket.name()).isEqualTo(FixtureAssembly.BUCKET);
         assertThat(bucket.region()).isEqualTo("us-west-2");
         assertThat(bucket.owner()).isEqualTo("000000000000");
         assertThat(bucket.objectOwnership()).isEqualTo("BucketOwnerPreferred");
-        assertThat(bucket.publicAccessBlock()).isEqualTo(PublicAccessBlock.ALL);
+        assertThat(bucket.publicAccessBlock()).isEqualTo(new PublicAccessBlock(true, true, true, false));
         assertThat(bucket.notifications()).singleElement().satisfies(rule -> {
             assertThat(rule.events()).containsExactly("s3:ObjectCreated:*");
             assertThat(rule.prefix()).isEqualTo("images/");
@@ -63,69 +51,57 @@ class DeploymentTest {
     }
 
     @Test
-    void theFunctionIsTheTemplates() throws Exception {
-        DeployedFunction function = synthesized.deployment().function();
+    void readsTheFunction() throws Exception {
+        DeployedFunction function = assembly.deployment().function();
 
-        assertThat(function.name()).isEqualTo("ZipS3Images");
+        assertThat(function.name()).isEqualTo("zipper");
         assertThat(function.arn()).isEqualTo(ARN + ":live");
         assertThat(function.version()).isEqualTo("1");
-        assertThat(function.handler()).isEqualTo("dev.zips3.function.ZipS3Images::handleRequest");
-        assertThat(function.memoryMiB()).isEqualTo(1769);
-        assertThat(function.timeout()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(function.environment())
-                .containsOnly(
-                        entry("ZIPS3_BUCKET", NAME),
-                        entry("ZIPS3_BUCKET_OWNER", "000000000000"),
-                        entry("ZIPS3_IMAGE_PREFIX", "images/"),
-                        entry("ZIPS3_IMAGE_SUFFIX", ".png"),
-                        entry("ZIPS3_ZIP_PREFIX", "zip/"));
-        assertThat(function.logGroup()).isEqualTo("/aws/lambda/ZipS3Images");
+        assertThat(function.handler()).isEqualTo("example.Zipper::handleRequest");
+        assertThat(function.memoryMiB()).isEqualTo(512);
+        assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(77));
+        assertThat(function.environment()).containsOnly(entry("ZIP_PREFIX", "zip/"), entry("OWNER", "000000000000"));
+        assertThat(function.logGroup()).isEqualTo("/aws/lambda/zipper");
         assertThat(function.logFormat()).isEqualTo("JSON");
         assertThat(function.region()).isEqualTo("us-west-2");
-        assertThat(function.code()).hasSameBinaryContentAs(Assembly.ROOT.resolve("function/target/function.jar"));
+        assertThat(function.code()).isEqualTo(assembly.code());
     }
 
     @Test
-    void invocationAndOutputsAreTheTemplates() throws Exception {
-        Deployment deployment = synthesized.deployment();
+    void readsRetriesAndOutputs() throws Exception {
+        Deployment deployment = assembly.deployment();
 
         assertThat(deployment.invocation())
                 .isEqualTo(new EventInvokeConfig(
-                        2,
-                        Duration.ofHours(6),
-                        Optional.of("arn:aws:sqs:us-west-2:000000000000:ZipS3Images-failures")));
+                        1, Duration.ofHours(1), Optional.of("arn:aws:sqs:us-west-2:000000000000:failures")));
         assertThat(deployment.outputs())
-                .containsEntry("BucketName", NAME)
-                .containsEntry("FunctionArn", ARN + ":live")
-                .containsEntry("UploadCommand", "aws s3 cp image.png s3://" + NAME + "/images/")
-                .containsEntry(
-                        "FailureQueueUrl", "https://sqs.us-west-2.amazonaws.com/000000000000/ZipS3Images-failures");
+                .containsExactly(
+                        entry("UploadCommand", "aws s3 cp image.png s3://" + FixtureAssembly.BUCKET + "/images/"),
+                        entry("FailureQueueUrl", "https://sqs.us-west-2.amazonaws.com/000000000000/failures"));
     }
 
     @Test
-    void withoutAliasTheLatestCodeIsInvoked() throws Exception {
-        Deployment deployment = Assembly.synthesized(
-                        Map.of("snapStart", "false", "retainImages", "true", "region", "eu-central-1"),
-                        own.resolve("latest"))
+    void invokesTheLatestCodeWithoutAnAlias() throws Exception {
+        Deployment deployment = assembly.with(
+                        BUCKET,
+                        "/NotificationConfiguration/LambdaConfigurations/0/Function",
+                        Map.of("Fn::GetAtt", List.of("Function", "Arn")))
+                .with(INVOKE_CONFIG, "/Qualifier", "$LATEST")
                 .deployment();
 
-        assertThat(deployment.function().arn()).isEqualTo(ARN.replace("us-west-2", "eu-central-1"));
+        assertThat(deployment.function().arn()).isEqualTo(ARN);
         assertThat(deployment.function().version()).isEqualTo("$LATEST");
-        assertThat(deployment.bucket().notifications().get(0).functionArn())
-                .isEqualTo(deployment.function().arn());
-        assertThat(deployment.bucket().region()).isEqualTo("eu-central-1");
-        assertThat(deployment.invocation().maximumRetries()).isEqualTo(2);
-        assertThat(deployment.invocation().onFailure()).isPresent();
+        assertThat(deployment.invocation().maximumRetries()).isEqualTo(1);
     }
 
     @Test
-    void whereTheTemplateSaysNothingItIsWhatAwsDoes() throws Exception {
-        Deployment deployment = changed.with(FUNCTION, "/MemorySize", null)
+    void takesTheDefaultsOfAws() throws Exception {
+        Deployment deployment = assembly.with(FUNCTION, "/MemorySize", null)
                 .with(FUNCTION, "/Timeout", null)
                 .with(FUNCTION, "/LoggingConfig", null)
-                .with(INVOCATION, "/MaximumRetryAttempts", null)
-                .with(INVOCATION, "/MaximumEventAgeInSeconds", null)
-                .with(INVOCATION, "/DestinationConfig", null)
+                .with(INVOKE_CONFIG, "/MaximumRetryAttempts", null)
+                .with(INVOKE_CONFIG, "/MaximumEventAgeInSeconds", null)
+                .with(INVOKE_CONFIG, "/DestinationConfig", null)
                 .with(BUCKET, "/OwnershipControls", null)
                 .with(BUCKET, "/PublicAccessBlockConfiguration", null)
                 .with(BUCKET, "/NotificationConfiguration/LambdaConfigurations/0/Filter", null)
@@ -133,7 +109,7 @@ class DeploymentTest {
 
         assertThat(deployment.function().memoryMiB()).isEqualTo(128);
         assertThat(deployment.function().timeout()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(deployment.function().logGroup()).isEqualTo("/aws/lambda/ZipS3Images");
+        assertThat(deployment.function().logGroup()).isEqualTo("/aws/lambda/zipper");
         assertThat(deployment.function().logFormat()).isEqualTo("Text");
         assertThat(deployment.invocation()).isEqualTo(new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty()));
         assertThat(deployment.bucket().objectOwnership()).isEqualTo("BucketOwnerEnforced");
@@ -142,22 +118,21 @@ class DeploymentTest {
                 .isTrue();
     }
 
-    /** It is for another version then, as on Lambda. */
     @Test
-    void anInvocationConfigOfAnotherQualifierIsNotOurs() throws Exception {
+    void ignoresTheInvokeConfigOfAnotherQualifier() throws Exception {
         Deployment deployment =
-                changed.with(INVOCATION, "/Qualifier", "$LATEST").deployment();
+                assembly.with(INVOKE_CONFIG, "/Qualifier", "$LATEST").deployment();
 
         assertThat(deployment.invocation().onFailure()).isEmpty();
     }
 
     @Test
-    void theBucketNotifiesOneFunction() throws Exception {
+    void refusesABucketThatNotifiesTwoFunctions() throws Exception {
         Map<String, String> one = Map.of("Event", "s3:ObjectCreated:*", "Function", ARN);
         Map<String, String> other = Map.of("Event", "s3:ObjectCreated:*", "Function", ARN + ":live");
-        changed.with(BUCKET, "/NotificationConfiguration/LambdaConfigurations", List.of(one, other));
+        assembly.with(BUCKET, "/NotificationConfiguration/LambdaConfigurations", List.of(one, other));
 
-        assertThatThrownBy(changed::deployment)
+        assertThatThrownBy(assembly::deployment)
                 .isInstanceOf(TemplateException.class)
                 .hasMessage("the bucket notifies several functions; the lab runs one");
     }
@@ -180,10 +155,10 @@ class DeploymentTest {
                 "AWS::S3::Bucket | /NotificationConfiguration/LambdaConfigurations/0/Function |"
                         + " arn:aws:lambda:us-west-2:000000000000:function:gone:live | the template has no function gone"
             })
-    void aBadTemplateIsExplained(String type, String pointer, String value, String message) throws Exception {
-        changed.with(type, pointer, value);
+    void saysWhatIsWrongWithATemplate(String type, String pointer, String value, String message) throws Exception {
+        assembly.with(type, pointer, value);
 
-        assertThatThrownBy(changed::deployment)
+        assertThatThrownBy(assembly::deployment)
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining(message);
     }

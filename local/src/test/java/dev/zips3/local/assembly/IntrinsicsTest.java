@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every intrinsic function and attribute that the stack uses, and what is said of those it does not. */
+/** Every intrinsic function and attribute that the stack uses, and the messages for all others. */
 class IntrinsicsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +43,7 @@ class IntrinsicsTest {
         "Function, f",
         "Queue, https://sqs.eu-central-1.amazonaws.com/000000000000/q"
     })
-    void refGivesWhatCloudFormationGives(String name, String value) throws Exception {
+    void resolvesRef(String name, String value) throws Exception {
         assertThat(resolved("{'Ref': '" + name + "'}")).isEqualTo(value);
         assertThat(resolved("{'Fn::Sub': '<${" + name + "}>'}")).isEqualTo("<" + value + ">");
     }
@@ -58,7 +58,7 @@ class IntrinsicsTest {
         "Queue, Arn, arn:aws:sqs:eu-central-1:000000000000:q",
         "Queue, QueueName, q"
     })
-    void getAttGivesWhatCloudFormationGives(String resource, String attribute, String value) throws Exception {
+    void resolvesGetAtt(String resource, String attribute, String value) throws Exception {
         assertThat(resolved("{'Fn::GetAtt': ['" + resource + "', '" + attribute + "']}"))
                 .isEqualTo(value);
         assertThat(resolved("{'Fn::Sub': '${" + resource + "." + attribute + "}!'}"))
@@ -66,21 +66,21 @@ class IntrinsicsTest {
     }
 
     @Test
-    void versionAndAliasOfAFunctionByItsName() throws Exception {
+    void resolvesRefOfVersionAndAlias() throws Exception {
         assertThat(resolved("{'Ref': 'Version'}")).endsWith(":function:f:1");
         assertThat(resolved("{'Ref': 'Alias'}")).endsWith(":function:f:live");
     }
 
-    /** The bucket's name is made of it: it must look like one, and be the same in every run. */
+    /** The name of the bucket contains the UUID, so it must be the same in every run. */
     @Test
-    void theStackIdEndsInAUuidOfTheName() throws Exception {
+    void endsTheStackIdWithAUuidOfTheName() throws Exception {
         assertThat(resolved("{'Ref': 'AWS::StackId'}"))
                 .matches("arn:aws:cloudformation:eu-central-1:000000000000:stack/Lab/[0-9a-f-]{36}")
                 .isEqualTo(resolved("{'Ref': 'AWS::StackId'}"));
     }
 
     @Test
-    void partsAreJoinedSplitAndSelected() throws Exception {
+    void joinsSplitsAndSelects() throws Exception {
         assertThat(resolved("{'Fn::Join': ['-', ['a', {'Ref': 'Function'}, 'c']]}"))
                 .isEqualTo("a-f-c");
         assertThat(resolved("{'Fn::Join': ['-', []]}")).isEmpty();
@@ -89,18 +89,18 @@ class IntrinsicsTest {
         assertThat(resolved("{'Fn::Select': [2, {'Fn::Split': ['/', {'Fn::Join': ['/', ['x', 'y', 'z']]}]}]}"))
                 .isEqualTo("z");
         assertThat(resolved("{'Fn::Join': ['|', {'Fn::Split': ['.', 'a..b.']}]}"))
-                .as("the delimiter is no pattern, and empty parts count")
+                .as("the delimiter is not a pattern, and empty parts count")
                 .isEqualTo("a||b|");
     }
 
     @Test
-    void substitutionTakesTheTextAsItIs() throws Exception {
+    void substitutesVariablesInPlainText() throws Exception {
         assertThat(resolved("{'Fn::Sub': 'a$1 ${!Literal} ${Function} ${Function}'}"))
                 .isEqualTo("a$1 ${Literal} f f");
     }
 
     @Test
-    void whatIsNoFunctionStaysAsItIs() throws Exception {
+    void keepsOtherValues() throws Exception {
         String plain = "{\"a\":[1,true,null,\"x\"],\"b\":{\"Ref\":\"kept\",\"other\":1}}";
 
         assertThat(intrinsics().resolve(JSON.readTree(plain)).toString()).isEqualTo(plain);
@@ -124,7 +124,7 @@ class IntrinsicsTest {
                         + " which the lab does not know",
                 "{'Fn::Select': [3, ['a', 'b']]} | the template selects 3 of 2 parts"
             })
-    void whatIsNotKnownIsNamed(String expression, String message) {
+    void namesWhatItDoesNotKnow(String expression, String message) {
         assertThatThrownBy(() -> resolved(expression))
                 .isInstanceOf(TemplateException.class)
                 .hasMessage(message);

@@ -17,7 +17,7 @@ class NotificationRuleTest {
         "s3:ObjectCreated:Put, ObjectCreated:Put, true",
         "s3:ObjectCreated:Put, ObjectCreated:Post, false",
     })
-    void matchesTheEventNamesOfItsConfiguration(String configured, String event, boolean expected) {
+    void matchesEventNames(String configured, String event, boolean expected) {
         assertThat(rule(configured, "", "").matches(event, "any")).isEqualTo(expected);
     }
 
@@ -31,13 +31,13 @@ class NotificationRuleTest {
         "images/, '', images/a.jpg, true",
         "'', .png, a.png, true",
     })
-    void comparesPrefixAndSuffixWithTheKeyAsItIs(String prefix, String suffix, String key, boolean expected) {
+    void matchesPrefixAndSuffixWithCase(String prefix, String suffix, String key, boolean expected) {
         assertThat(rule("s3:ObjectCreated:*", prefix, suffix).matches("ObjectCreated:Put", key))
                 .isEqualTo(expected);
     }
 
     @Test
-    void refusesAnEventThatIsNotOfS3() {
+    void refusesEventsWithoutS3Prefix() {
         assertThatThrownBy(() -> rule("ObjectCreated:*", "", ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ObjectCreated:*");

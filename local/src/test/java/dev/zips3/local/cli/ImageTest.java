@@ -12,30 +12,30 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes in, what comes out, and the table of it. */
+/** The files that go in, the ZIPs that come out, and the table of both. */
 class ImageTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void whatCannotBeReadIsRefused() throws Exception {
+    void refusesAFileThatCannotBeRead() throws Exception {
         Path secret = Files.createFile(directory.resolve("secret.png"));
 
         assertThatThrownBy(() -> Image.of(List.of(secret), path -> false))
                 .isInstanceOf(UsageException.class)
-                .hasMessage(secret + " cannot be read: give yourself the permission to");
+                .hasMessage(secret + " cannot be read: change its permissions");
     }
 
     @Test
-    void aNameIsThatOfTheFile() throws Exception {
+    void takesTheNameOfTheFile() throws Exception {
         Path file = Files.writeString(directory.resolve("a b.png"), "1234");
 
         assertThat(Image.of(List.of(file))).containsExactly(new Image(file, "a b.png", 4));
     }
 
     @Test
-    void aBrokenDownloadLeavesNothing() throws Exception {
+    void leavesNothingOfABrokenDownload() throws Exception {
         Downloads downloads = new Downloads(directory.resolve("out"), false);
         Image image = new Image(directory.resolve("a.png"), "a.png", 1);
         InputStream broken = Files.newInputStream(Files.createFile(directory.resolve("closed")));
@@ -47,7 +47,7 @@ class ImageTest {
     }
 
     @Test
-    void aZipThatCameMeanwhileIsKept() throws Exception {
+    void keepsAZipThatAppearsMeanwhile() throws Exception {
         Downloads downloads = new Downloads(directory, false);
         Image image = new Image(directory.resolve("a.png"), "a.png", 1);
         Files.writeString(downloads.of(image), "precious");
@@ -61,15 +61,14 @@ class ImageTest {
     }
 
     @Test
-    void theTableIsForPeople() {
+    void alignsTheTable() {
         Image large = new Image(Path.of("g"), "Grün \uD83D\uDDBC.png", 1_234_567);
         Image empty = new Image(Path.of("e"), "e.png", 0);
 
-        assertThat(new ResultTable(List.of(
+        assertThat(ZipResult.table(List.of(
                                 new ZipResult(large, 1_000_000, 1_042, "ZIPPED", ""),
                                 new ZipResult(empty, 155, 3, "UP_TO_DATE", ""),
                                 ZipResult.failed(empty, "FAILED", "why")))
-                        .toString()
                         .lines())
                 .containsExactly(
                         "FILE              BYTES IN        BYTES OUT   RATIO        MS  OUTCOME",

@@ -1,5 +1,6 @@
 package dev.zips3.local.s3.event;
 
+import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -8,23 +9,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands events on in their order, on a thread of its own: whoever listens can neither hold up nor break the request
- * that raised the event.
+ * Delivers events in their order, on its own thread: a slow or failing listener does not affect the request that
+ * changed the object.
  */
-public final class EventQueue implements Consumer<ObjectEvent>, AutoCloseable {
+public final class EventQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
     private static final int CLOSE_SECONDS = 10;
 
+    private final Clock clock;
+    private final Sequencers sequencers;
     private final Consumer<ObjectEvent> listener;
     private final ExecutorService executor =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "s3-notifications"));
 
-    public EventQueue(Consumer<ObjectEvent> listener) {
+    public EventQueue(Clock clock, Consumer<ObjectEvent> listener) {
+        this.clock = clock;
+        this.sequencers = new Sequencers(clock);
         this.listener = listener;
     }
 
-    @Override
-    public void accept(ObjectEvent event) {
+    /**
+     * Sends the event of a new or overwritten object. The caller holds the lock of the key: then the events of a key
+     * have the order of its changes.
+     *
+     * @param how what S3 writes behind {@code ObjectCreated:}, e.g. {@code Put}
+     * @param eTag without quotes
+     * @param versionId null in a bucket without versions
+     */
+    public void created(String how, String bucket, String key, Long size, String eTag, String versionId) {
+        send("ObjectCreated:" + how, bucket, key, size, eTag, versionId);
+    }
+
+    /** Sends the event of a deleted object. The caller holds the lock of the key. */
+    public void removed(String bucket, String key) {
+        send("ObjectRemoved:Delete", bucket, key, null, null, null);
+    }
+
+    private void send(String name, String bucket, String key, Long size, String eTag, String versionId) {
+        ObjectEvent event =
+                new ObjectEvent(name, clock.instant(), bucket, key, size, eTag, versionId, sequencers.next());
         executor.execute(() -> {
             try {
                 listener.accept(event);
@@ -34,7 +57,7 @@ public final class EventQueue implements Consumer<ObjectEvent>, AutoCloseable {
         });
     }
 
-    /** Waits for the events already raised: their objects are changed, and nobody would raise them again. */
+    /** Waits up to ten seconds for the delivery of the events that were sent: nothing would send them again. */
     @Override
     public void close() {
         executor.shutdown();

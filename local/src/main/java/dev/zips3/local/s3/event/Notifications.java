@@ -2,29 +2,31 @@ package dev.zips3.local.s3.event;
 
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Applies the bucket's notification rules to each change, as S3 does. */
+/** Applies the bucket's notification rules to each event, as S3 does. */
 public final class Notifications implements Consumer<ObjectEvent> {
     private final DeployedBucket bucket;
-    private final NotificationSink sink;
+    private final BiConsumer<String, byte[]> function;
     private final S3EventJson json;
 
-    public Notifications(DeployedBucket bucket, NotificationSink sink) {
+    /** @param function gets the key, not encoded, and the JSON that S3 sends to a function */
+    public Notifications(DeployedBucket bucket, BiConsumer<String, byte[]> function) {
         this.bucket = bucket;
-        this.sink = sink;
+        this.function = function;
         this.json = new S3EventJson(bucket);
     }
 
     @Override
     public void accept(ObjectEvent event) {
-        // Other buckets may be made beside the stack's; no rule is theirs.
+        // A client can create other buckets; the template has no rules for them.
         if (!event.bucket().equals(bucket.name())) {
             return;
         }
         for (NotificationRule rule : bucket.notifications()) {
             if (rule.matches(event.eventName(), event.key())) {
-                sink.deliver(rule, event, json.render(rule, event));
+                function.accept(event.key(), json.render(rule, event));
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.zips3.local.s3.http;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.S3Errors;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,16 +14,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The configuration of the deployed bucket as S3 tells it, one document a sub-resource.
- *
- * <p>What this machine acts upon comes from the template. The rest it answers as S3 does for a bucket where nobody has
- * set it.
+ * The configuration of the deployed bucket: an XML document for each sub-resource, as in the <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html">S3 API</a>.
+ * The values come from the template. For what a template cannot set here, the answer is S3's error for "not set".
  */
 final class BucketDocuments {
     private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-    /** Sub-resource, and the error of S3 when it is not set. */
-    private static final Map<String, String> UNSET = Map.of(
+    /** S3's error for a sub-resource that is not set. */
+    private static final Map<String, String> NOT_SET_ERRORS = Map.of(
             "cors", "NoSuchCORSConfiguration",
             "lifecycle", "NoSuchLifecycleConfiguration",
             "object-lock", "ObjectLockConfigurationNotFoundError",
@@ -32,7 +31,7 @@ final class BucketDocuments {
             "tagging", "NoSuchTagSet",
             "website", "NoSuchWebsiteConfiguration");
 
-    private static final List<String> SET =
+    private static final List<String> DOCUMENTS =
             List.of("encryption", "location", "notification", "ownershipControls", "publicAccessBlock");
 
     private final XMLOutputFactory xml = XMLOutputFactory.newInstance();
@@ -42,10 +41,10 @@ final class BucketDocuments {
         this.bucket = bucket;
     }
 
-    /** The sub-resource a query names, if it is one answered here. */
-    static Optional<String> named(Iterable<String> parameters) {
+    /** The sub-resource that the query names; empty if it names none of these. */
+    static Optional<String> subResource(Iterable<String> parameters) {
         for (String parameter : parameters) {
-            if (SET.contains(parameter) || UNSET.containsKey(parameter)) {
+            if (DOCUMENTS.contains(parameter) || NOT_SET_ERRORS.containsKey(parameter)) {
                 return Optional.of(parameter);
             }
         }
@@ -53,8 +52,9 @@ final class BucketDocuments {
     }
 
     byte[] get(String subResource) {
-        if (UNSET.containsKey(subResource)) {
-            throw Refusal.of(404, UNSET.get(subResource), "The bucket has no " + subResource + " configuration");
+        if (NOT_SET_ERRORS.containsKey(subResource)) {
+            throw S3Errors.error(
+                    404, NOT_SET_ERRORS.get(subResource), "The bucket has no " + subResource + " configuration");
         }
         StringWriter text = new StringWriter();
         try {
@@ -78,7 +78,10 @@ final class BucketDocuments {
         }
     }
 
-    /** What S3 encrypts with unless told otherwise, since 2023. */
+    /**
+     * S3's default <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html">since
+     * 2023</a>.
+     */
     private static void writeEncryption(XMLStreamWriter document) throws XMLStreamException {
         start(document, "ServerSideEncryptionConfiguration");
         document.writeStartElement("Rule");
@@ -88,7 +91,7 @@ final class BucketDocuments {
 
     private void writeLocation(XMLStreamWriter document) throws XMLStreamException {
         start(document, "LocationConstraint");
-        // The oldest region has no name here.
+        // S3 answers an empty element for its first region.
         if (!bucket.region().equals("us-east-1")) {
             document.writeCharacters(bucket.region());
         }

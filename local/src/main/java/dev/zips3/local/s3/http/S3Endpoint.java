@@ -1,112 +1,86 @@
 package dev.zips3.local.s3.http;
 
 import dev.zips3.local.assembly.DeployedBucket;
-import dev.zips3.local.s3.event.EventQueue;
 import dev.zips3.local.s3.event.ObjectEvent;
-import dev.zips3.local.s3.store.DataDirectory;
-import dev.zips3.local.s3.store.DiskBlobStore;
-import dev.zips3.local.s3.store.EventingBlobStore;
-import dev.zips3.local.s3.store.MemoryBlobStore;
-import dev.zips3.local.s3.store.ObjectChanges;
+import dev.zips3.local.s3.store.ObjectStore;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.gaul.s3proxy.blobstore.BlobStore;
-import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
-/** S3 on this machine: the deployed bucket over a directory, reachable from this machine only. */
+/** S3 on this machine: a server for the deployed bucket, which only this machine can reach. */
 public final class S3Endpoint implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_THREADS = 64;
 
     private final Server server;
     private final ServerConnector connector;
-    private final EventQueue events;
-    private final BlobStore store;
+    private final ObjectStore objects;
 
     /**
-     * Starts it.
+     * Starts an endpoint that keeps its objects in a directory.
      *
-     * @param port 0 for any that is free
+     * @param directory is created if it does not exist
+     * @param port 0 for any free port
      * @param listener gets each change of an object, in order, on one thread
-     * @throws PortTakenException when another process listens on the port
-     * @throws UnusableDirectoryException when the directory cannot hold objects
+     * @throws PortTakenException if another process listens on the port
+     * @throws UnusableDirectoryException if the directory cannot hold objects
      */
-    public S3Endpoint(
+    public static S3Endpoint onDisk(
             DeployedBucket bucket,
-            DataDirectory directory,
+            Path directory,
             int port,
             AccessKey accessKey,
             Clock clock,
             Consumer<ObjectEvent> listener)
             throws IOException {
-        this(bucket, new DiskBlobStore(directory.open()), port, accessKey, clock, listener);
+        return new S3Endpoint(bucket, ObjectStore.onDisk(directory, clock, listener), port, accessKey, clock);
     }
 
     /**
-     * Starts it over memory, on any free port. It takes parts of any size, where S3 refuses parts below 5 MiB.
+     * Starts an endpoint that keeps its objects in memory, on any free port. It takes parts of any size, where S3
+     * refuses parts below 5 MiB.
      *
      * @param listener gets each change of an object, in order, on one thread
      */
     public static S3Endpoint inMemory(
             DeployedBucket bucket, AccessKey accessKey, Clock clock, Consumer<ObjectEvent> listener)
             throws IOException {
-        return new S3Endpoint(bucket, new MemoryBlobStore(), 0, accessKey, clock, listener);
+        return new S3Endpoint(bucket, ObjectStore.inMemory(clock, listener), 0, accessKey, clock);
     }
 
-    /**
-     * Starts it over any store.
-     *
-     * @param store closed with the endpoint
-     */
-    public S3Endpoint(
-            DeployedBucket bucket,
-            BlobStore store,
-            int port,
-            AccessKey accessKey,
-            Clock clock,
-            Consumer<ObjectEvent> listener)
+    private S3Endpoint(DeployedBucket bucket, ObjectStore objects, int port, AccessKey accessKey, Clock clock)
             throws IOException {
-        this.store = store;
-        createOnce(bucket);
-        events = new EventQueue(listener);
-        ObjectChanges changes = new ObjectChanges(clock, events);
+        this.objects = objects;
+        objects.createBucketIfAbsent(bucket.name());
         server = new Server(threads());
         connector = loopback(server, port);
         ServletContextHandler context = new ServletContextHandler();
-        context.addServlet(
-                new ServletHolder(new S3Servlet(
-                        bucket,
-                        accessKey,
-                        clock,
-                        guarded(bucket, new EventingBlobStore(store, changes, "Put")),
-                        guarded(bucket, new EventingBlobStore(store, changes, "Post")))),
-                "/*");
+        context.addServlet(new ServletHolder(new S3Servlet(bucket, accessKey, clock, objects)), "/*");
         server.setHandler(context);
-        server.setErrorHandler(new UnreadableRequest());
-        // An answer under way when the lab ends is not waited for: its client gets a broken connection, as from S3.
+        server.setErrorHandler(new S3ErrorHandler());
+        // A response under way does not delay the end of the lab: its client gets a broken connection.
         server.setStopTimeout(0);
         start(port);
     }
 
-    /** With an address instead of a name: then the SDKs put the bucket into the path without being told. */
+    /** With an address, not a name: then the SDKs put the bucket into the path. */
     public URI uri() {
         return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
     }
 
-    /** Ends the server, then waits for the listener to have every event of a request that was answered. */
+    /** Stops the server, then waits until the listener has every event. */
     @Override
     public void close() {
         try {
@@ -114,20 +88,8 @@ public final class S3Endpoint implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("cannot stop the S3 endpoint", e);
         } finally {
-            events.close();
-            store.close();
+            objects.close();
         }
-    }
-
-    private void createOnce(DeployedBucket bucket) {
-        if (!store.containerExists(bucket.name())) {
-            store.createContainer(
-                    CreateBucketRequest.builder().bucket(bucket.name()).build());
-        }
-    }
-
-    private static BlobStore guarded(DeployedBucket bucket, BlobStore store) {
-        return bucket.publicAccessBlock().blockPublicAcls() ? new PrivateBlobStore(store) : store;
     }
 
     private static QueuedThreadPool threads() {
@@ -139,10 +101,9 @@ public final class S3Endpoint implements AutoCloseable {
 
     private static ServerConnector loopback(Server server, int port) {
         HttpConfiguration http = new HttpConfiguration();
-        // Keys hold what the newer rules for URIs refuse: encoded slashes, dots, percent signs.
-        http.setHttpCompliance(HttpCompliance.LEGACY);
+        // Jetty's default refuses keys with encoded slashes, dots or percent signs.
         http.setUriCompliance(UriCompliance.LEGACY);
-        // Signatures cover header values, and Jetty's cache answers 'charset=UTF-8' in lower case.
+        // Signatures cover header values, and Jetty's cache of them returns "charset=UTF-8" in lower case.
         http.setHeaderCacheCaseSensitive(true);
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));

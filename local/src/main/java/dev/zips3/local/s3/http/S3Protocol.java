@@ -15,21 +15,21 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** The S3 protocol over a store: signed requests only, errors as S3 words them. */
+/** The S3 protocol over a store: signed requests, and errors in XML. */
 final class S3Protocol extends S3ProxyHandler {
     private static final Logger LOG = LoggerFactory.getLogger(S3Protocol.class);
 
-    /** One PUT takes up to 5 GB: <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">S3's quotas</a>. */
+    /** One PUT has up to 5 GB: <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">S3's quotas</a>. */
     private static final long MAX_PUT = 5L << 30;
 
-    /** Of bodies that are read whole, which are documents: the largest names 10,000 parts with their checksums. */
+    /** For XML documents: the largest names the 10,000 parts of a multipart upload, with their checksums. */
     private static final long MAX_BODY_IN_MEMORY = 16L << 20;
 
     private static final int MAX_CHUNK = 16 << 20;
     private static final int MAX_CLOCK_SKEW_SECONDS = 900;
 
-    /** What a status means that came from the store without a word. */
-    private static final Map<Integer, String> CODES = Map.of(
+    /** S3's code for an error of the store that has only a status. */
+    private static final Map<Integer, String> DEFAULT_CODES = Map.of(
             400, "BadDigest",
             403, "AccessDenied",
             404, "NoSuchKey",
@@ -54,41 +54,40 @@ final class S3Protocol extends S3ProxyHandler {
                 MAX_CLOCK_SKEW_SECONDS);
     }
 
-    /** Takes signatures of version 2 as well: boto3 presigns URLs with it in some regions, unless told otherwise. */
+    /** Accepts signatures of version 2 too: boto3's default for presigned URLs in the older regions. */
     static S3Protocol forSigned(BlobStore store, AccessKey accessKey) {
         return new S3Protocol(store, AuthenticationType.AWS_V2_OR_V4, accessKey.id(), accessKey.secret());
     }
 
-    /** For requests whose signature {@link SignedBodies} has checked, and for no others. */
+    /** Checks no signature: only for requests whose signature {@link SignedBodies} has checked. */
     static S3Protocol forVerified(BlobStore store) {
         return new S3Protocol(store, AuthenticationType.NONE, null, null);
     }
 
-    /** Answers what a request failed with. */
-    void refuse(HttpServletRequest request, HttpServletResponse response, Exception failure) throws IOException {
+    void sendError(HttpServletRequest request, HttpServletResponse response, Exception failure) throws IOException {
         if (response.isCommitted()) {
-            // Too late for an error: only a broken connection tells the client that its object is not whole.
-            throw new IOException("broken off after the answer had begun", failure);
+            // The status was sent. Only a broken connection tells the client that its object is incomplete.
+            throw new IOException("failed after the start of the response", failure);
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AwsServiceException s3Error) {
-                refuse(request, response, s3Error);
+                sendError(request, response, s3Error);
                 return;
             }
         }
         if (failure instanceof IllegalArgumentException) {
-            refuse(request, response, 400, "InvalidArgument", failure.getMessage());
+            sendError(request, response, 400, "InvalidArgument", failure.getMessage());
         } else if (failure instanceof UnsupportedOperationException) {
-            refuse(request, response, 501, "NotImplemented", failure.getMessage());
+            sendError(request, response, 501, "NotImplemented", failure.getMessage());
         } else if (failure instanceof IOException broken) {
             throw broken;
         } else {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-            refuse(request, response, 500, "InternalError", failure.toString());
+            sendError(request, response, 500, "InternalError", failure.toString());
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, AwsServiceException error)
+    private void sendError(HttpServletRequest request, HttpServletResponse response, AwsServiceException error)
             throws IOException {
         SdkHttpResponse fromStore = S3Exceptions.httpResponse(error);
         if (fromStore != null) {
@@ -103,15 +102,15 @@ final class S3Protocol extends S3ProxyHandler {
         String code = S3Exceptions.errorCode(error);
         String message =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorMessage();
-        refuse(
+        sendError(
                 request,
                 response,
                 error.statusCode(),
-                code == null ? CODES.getOrDefault(error.statusCode(), "InternalError") : code,
+                code == null ? DEFAULT_CODES.getOrDefault(error.statusCode(), "InternalError") : code,
                 message);
     }
 
-    private void refuse(
+    private void sendError(
             HttpServletRequest request, HttpServletResponse response, int status, String code, String message)
             throws IOException {
         sendSimpleErrorResponse(request, response, code, status, message == null ? code : message, Map.of());

@@ -1,7 +1,8 @@
 package dev.zips3.local.s3.http;
 
 import dev.zips3.local.assembly.DeployedBucket;
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.ObjectStore;
+import dev.zips3.local.s3.store.S3Errors;
 import dev.zips3.local.s3.store.WriteCondition;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,11 +18,11 @@ import org.gaul.s3proxy.S3ProxyHandler.RequestContext;
 import org.gaul.s3proxy.blobstore.BlobStore;
 
 /**
- * S3 as the template's bucket answers it: what S3Proxy does, and before it what it lacks.
+ * Answers requests as S3 answers them for the template's bucket: with S3Proxy, and itself where S3Proxy differs.
  *
- * <p>The configuration of the deployed bucket can be read and not be written. The template is its only source: a
- * configuration put by hand would be a second one, gone with the next start, and what works with it here would fail
- * where the template is deployed. So such a request is refused with MethodNotAllowed and the reason.
+ * <p>Clients can read the configuration of the deployed bucket, but not write it. The template is its only source: a
+ * configuration put by hand would end with the lab, and what works with it here would fail where the template is
+ * deployed. So the answer to such a request is MethodNotAllowed with the reason.
  */
 final class S3Servlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -33,93 +34,89 @@ final class S3Servlet extends HttpServlet {
 
     private final transient DeployedBucket bucket;
     private final transient BucketDocuments documents;
-    private final transient AclHeaders acls;
+    private final transient AclRules acls;
     private final transient SignedBodies signedBodies;
-    private final transient S3Protocol requests;
+    private final transient S3Protocol signed;
     private final transient S3Protocol verified;
     private final transient S3Protocol forms;
 
-    /**
-     * Answers over two views of one store.
-     *
-     * @param forms raises events that say a form was posted
-     */
-    S3Servlet(DeployedBucket bucket, AccessKey accessKey, Clock clock, BlobStore store, BlobStore forms) {
+    S3Servlet(DeployedBucket bucket, AccessKey accessKey, Clock clock, ObjectStore objects) {
         this.bucket = bucket;
         this.documents = new BucketDocuments(bucket);
-        this.acls = new AclHeaders(bucket);
+        this.acls = new AclRules(bucket);
         this.signedBodies = new SignedBodies(accessKey, clock);
-        this.requests = S3Protocol.forSigned(store, accessKey);
+        BlobStore store = acls.enforcedOn(objects.forRequests());
+        this.signed = S3Protocol.forSigned(store, accessKey);
         this.verified = S3Protocol.forVerified(store);
-        this.forms = S3Protocol.forSigned(forms, accessKey);
+        this.forms = S3Protocol.forSigned(acls.enforcedOn(objects.forForms()), accessKey);
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse plain) throws IOException {
-        HttpServletResponse response = new UnflushedResponse(plain);
+    protected void service(HttpServletRequest request, HttpServletResponse flushed) throws IOException {
+        HttpServletResponse response = new UnflushedResponse(flushed);
         InputStream body = request.getInputStream();
         try {
             answer(request, response, body);
         } catch (IOException | RuntimeException e) {
-            // A client that is still sending when the connection ends never reads why: HttpURLConnection says "Error
-            // writing request body to server", and the SDK repeats it.
+            // If the connection ends while the client sends, the client does not read the error: HttpURLConnection
+            // throws "Error writing request body to server", and the SDK retries.
             body.transferTo(OutputStream.nullOutputStream());
-            requests.refuse(request, response, e);
+            signed.sendError(request, response, e);
         }
     }
 
     private void answer(HttpServletRequest request, HttpServletResponse response, InputStream body) throws IOException {
         S3Target target = S3Target.of(request);
-        AlteredRequest altered = new AlteredRequest(request);
+        RewrittenRequest rewritten = new RewrittenRequest(request);
         if (S3Target.isForm(request)) {
-            forms.doHandle(request, altered, response, body, new RequestContext());
+            forms.doHandle(request, rewritten, response, body, new RequestContext());
             return;
         }
         requireOwner(request);
         if (target.isBucket() && target.bucket().equals(bucket.name())) {
-            Optional<String> subResource = BucketDocuments.named(Collections.list(request.getParameterNames()));
+            Optional<String> subResource = BucketDocuments.subResource(Collections.list(request.getParameterNames()));
             if (subResource.isPresent()) {
-                answerSubResource(request, altered, response, body, subResource.get());
+                answerSubResource(request, rewritten, response, body, subResource.get());
                 return;
             }
             if (request.getMethod().equals("DELETE")) {
-                authenticate(request, altered, response, body);
+                authenticate(request, rewritten, response, body);
                 throw setByTemplate("The bucket");
             }
             response.setHeader("x-amz-bucket-region", bucket.region());
         }
-        acls.judge(request, altered);
-        acceptEncryption(request, altered);
-        readToTheEnd(request, altered);
+        acls.check(request, rewritten);
+        acceptEncryption(request, rewritten);
+        hideDecodedLength(request, rewritten);
         if (target.isWrite(request)) {
-            carryCondition(request, altered);
+            passCondition(request, rewritten);
         }
-        if (SignedBodies.isOne(request, target)) {
-            InputStream checked = signedBodies.verified(request, body);
-            verified.doHandle(request, altered, response, checked, new RequestContext());
+        if (SignedBodies.matches(request, target)) {
+            InputStream checked = signedBodies.verify(request, body);
+            verified.doHandle(request, rewritten, response, checked, new RequestContext());
         } else {
-            requests.doHandle(request, altered, response, body, new RequestContext());
+            signed.doHandle(request, rewritten, response, body, new RequestContext());
         }
     }
 
-    /** As S3: whatever the operation, a bucket that is another account's is not touched. */
+    /** S3 refuses every operation on a bucket that another account owns. */
     private void requireOwner(HttpServletRequest request) {
         for (String header : EXPECTED_OWNERS) {
             String expected = request.getHeader(header);
             if (expected != null && !expected.equals(bucket.owner())) {
-                throw Refusal.accessDenied("Access Denied");
+                throw S3Errors.accessDenied("Access Denied");
             }
         }
     }
 
     private void answerSubResource(
             HttpServletRequest request,
-            AlteredRequest altered,
+            RewrittenRequest rewritten,
             HttpServletResponse response,
             InputStream body,
             String subResource)
             throws IOException {
-        authenticate(request, altered, response, body);
+        authenticate(request, rewritten, response, body);
         if (!request.getMethod().equals("GET")) {
             throw setByTemplate("?" + subResource);
         }
@@ -129,51 +126,55 @@ final class S3Servlet extends HttpServlet {
     }
 
     private void authenticate(
-            HttpServletRequest request, AlteredRequest altered, HttpServletResponse response, InputStream body)
+            HttpServletRequest request, RewrittenRequest rewritten, HttpServletResponse response, InputStream body)
             throws IOException {
-        altered.reduceToHead();
-        requests.doHandle(request, altered, response, body, new RequestContext());
+        rewritten.reduceToHeadBucket();
+        signed.doHandle(request, rewritten, response, body, new RequestContext());
     }
 
     private static RuntimeException setByTemplate(String what) {
-        return Refusal.of(
+        return S3Errors.error(
                 HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                 "MethodNotAllowed",
                 what + " is set by the template: change it there and start again");
     }
 
-    /** S3 encrypts every object so; S3Proxy knows of no encryption on disk and refuses the header. */
-    private static void acceptEncryption(HttpServletRequest request, AlteredRequest altered) {
+    /**
+     * S3 encrypts every object with AES256 anyway. S3Proxy 4.1.0 answers 501 for a store on disk (<a
+     * href="https://github.com/gaul/s3proxy/issues/402">s3proxy issue 402</a>).
+     */
+    private static void acceptEncryption(HttpServletRequest request, RewrittenRequest rewritten) {
         if ("AES256".equals(request.getHeader(ENCRYPTION))) {
-            altered.hide(ENCRYPTION);
+            rewritten.hide(ENCRYPTION);
         }
     }
 
     /**
-     * Told the length of the content beside that of the body, S3Proxy stops reading where the content ends. Behind it
-     * is the checksum that the SDKs send, which nobody would compare. Told one length only, it reads on.
+     * Makes S3Proxy check the checksum behind the content, which the SDKs send. {@code S3ProxyHandler.handlePutBlob}
+     * 4.1.0 reads no further than the decoded length, so {@code ChunkedInputStream} never comes to the checksum.
+     * Without that header it reads to the end.
      */
-    private static void readToTheEnd(HttpServletRequest request, AlteredRequest altered) {
+    private static void hideDecodedLength(HttpServletRequest request, RewrittenRequest rewritten) {
         String length = request.getHeader(DECODED_LENGTH);
         if (length != null) {
-            altered.set("Content-Length", length);
-            altered.hide(DECODED_LENGTH);
+            rewritten.set("Content-Length", length);
+            rewritten.hide(DECODED_LENGTH);
         }
     }
 
-    private static void carryCondition(HttpServletRequest request, AlteredRequest altered) {
+    private static void passCondition(HttpServletRequest request, RewrittenRequest rewritten) {
         String ifMatch = request.getHeader("If-Match");
         String ifNoneMatch = request.getHeader("If-None-Match");
         if (ifMatch == null && ifNoneMatch == null) {
             return;
         }
-        // S3Proxy would ignore it.
+        // S3Proxy ignores the conditions of a copy.
         boolean copy = request.getHeader("x-amz-copy-source") != null;
         if (copy || (ifMatch != null && ifNoneMatch != null) || (ifMatch == null && !ifNoneMatch.equals("*"))) {
-            throw Refusal.notImplemented("A header you provided implies functionality that is not implemented");
+            throw S3Errors.notImplemented("A header you provided implies functionality that is not implemented");
         }
         WriteCondition condition = ifMatch == null ? WriteCondition.ifAbsent() : WriteCondition.ifMatch(ifMatch);
-        altered.hide("If-Match");
-        altered.set("If-None-Match", condition.carrier());
+        rewritten.hide("If-Match");
+        rewritten.set("If-None-Match", condition.headerValue());
     }
 }

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a request is about, read from its path as S3Proxy reads it.
+ * The bucket and key of a request, read from its path as S3Proxy reads them.
  *
- * @param key empty when the request is about the bucket
+ * @param key empty for a request to the bucket
  */
 record S3Target(String bucket, String key) {
     static S3Target of(HttpServletRequest request) {
@@ -20,20 +20,22 @@ record S3Target(String bucket, String key) {
         return !bucket.isEmpty() && key.isEmpty();
     }
 
-    /** Whether the request publishes an object, which is what a condition may be attached to. */
+    /**
+     * Whether the request publishes an object: only then {@code If-Match} and {@code If-None-Match} are its condition.
+     */
     boolean isWrite(HttpServletRequest request) {
         if (key.isEmpty()) {
             return false;
         }
-        boolean ofUpload = request.getParameter("uploadId") != null;
+        boolean isMultipart = request.getParameter("uploadId") != null;
         return switch (request.getMethod()) {
-            case "PUT" -> !ofUpload && request.getParameter("acl") == null;
-            case "POST" -> ofUpload;
+            case "PUT" -> !isMultipart && request.getParameter("acl") == null;
+            case "POST" -> isMultipart;
             default -> false;
         };
     }
 
-    /** Whether a browser posts a form: its fields are in the body, whatever the query says. */
+    /** Whether a browser posts an HTML form. */
     static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();
         return request.getMethod().equals("POST")

@@ -1,7 +1,7 @@
 package dev.zips3.local.s3.http;
 
-import dev.zips3.local.s3.store.AtLastByte;
-import dev.zips3.local.s3.store.Refusal;
+import dev.zips3.local.s3.store.EndOfStreamHook;
+import dev.zips3.local.s3.store.S3Errors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +21,11 @@ import org.gaul.s3proxy.auth.AwsSignature;
 import org.gaul.s3proxy.auth.S3AuthorizationHeader;
 
 /**
- * Uploads whose signature covers the hash of the whole body: what the AWS CLI and boto3 send over HTTP without TLS.
+ * Checks uploads with one signature over the whole body: the AWS CLI and boto3 send them over HTTP without TLS.
  *
- * <p>S3Proxy reads such a body into memory before it looks at the signature. But the hash is in a header: the signature
- * can be checked with that, and the hash while the body streams by, before its last byte counts.
+ * <p>{@code S3ProxyHandler.doHandle} 4.1.0 reads such a body into memory before it checks the signature, and fails from
+ * 2 GiB on (<a href="https://github.com/gaul/s3proxy/issues/786">s3proxy issue 786</a>). Here the signature is checked
+ * with the hash in the header, and the hash at the end of the body, before the object is published.
  */
 final class SignedBodies {
     private static final String HASH = "x-amz-content-sha256";
@@ -41,7 +42,7 @@ final class SignedBodies {
         this.clock = clock;
     }
 
-    static boolean isOne(HttpServletRequest request, S3Target target) {
+    static boolean matches(HttpServletRequest request, S3Target target) {
         String hash = request.getHeader(HASH);
         String authorization = request.getHeader("Authorization");
         return request.getMethod().equals("PUT")
@@ -53,13 +54,18 @@ final class SignedBodies {
                 && authorization.startsWith("AWS4-HMAC-SHA256");
     }
 
-    /** Refuses the request unless its header is signed; the body refuses itself, at its end, unless it has the hash. */
-    InputStream verified(HttpServletRequest request, InputStream body) throws IOException {
+    /**
+     * Checks the signature of the request.
+     *
+     * @return the body, whose end throws unless the body has the hash that was signed
+     */
+    InputStream verify(HttpServletRequest request, InputStream body) throws IOException {
         S3AuthorizationHeader authorization = new S3AuthorizationHeader(request.getHeader("Authorization"));
         if (!accessKey.id().equals(authorization.getIdentity())) {
-            throw Refusal.of(403, "InvalidAccessKeyId", "The access key is not the one of this endpoint");
+            throw S3Errors.error(
+                    403, "InvalidAccessKeyId", "The access key " + authorization.getIdentity() + " does not exist");
         }
-        requireNow(request.getHeader("x-amz-date"));
+        requireCurrent(request.getHeader("x-amz-date"));
         String hash = request.getHeader(HASH);
         try {
             String expected = AwsSignature.createAuthorizationSignatureV4(
@@ -73,29 +79,33 @@ final class SignedBodies {
                             hash)
                     .signature();
             if (!MessageDigest.isEqual(bytes(expected), bytes(authorization.getSignature()))) {
-                throw Refusal.of(403, "SignatureDoesNotMatch", "The signature is not that of the request");
+                throw S3Errors.error(
+                        403, "SignatureDoesNotMatch", "The signature does not match the request and the secret key");
             }
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return new AtLastByte(new DigestInputStream(body, digest), length -> requireHash(digest, hash));
+            return new EndOfStreamHook(new DigestInputStream(body, digest), length -> requireHash(digest, hash));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM lacks what signatures need", e);
+            throw new IllegalStateException("this JVM has no HMAC-SHA256 or no SHA-256", e);
         }
     }
 
-    private void requireNow(String date) {
+    private void requireCurrent(String date) {
         try {
             Instant signed = DATE.parse(String.valueOf(date), Instant::from);
             if (Duration.between(signed, clock.instant()).abs().compareTo(MAX_CLOCK_SKEW) > 0) {
-                throw Refusal.of(403, "RequestTimeTooSkewed", "The request was signed at " + date);
+                throw S3Errors.error(
+                        403,
+                        "RequestTimeTooSkewed",
+                        "The request was signed at " + date + ", more than 15 minutes from now");
             }
         } catch (DateTimeException e) {
-            throw Refusal.accessDenied("A signed request needs a valid x-amz-date, not '" + date + "'");
+            throw S3Errors.accessDenied("x-amz-date '" + date + "' is not a time like 20260131T235959Z");
         }
     }
 
     private static void requireHash(MessageDigest digest, String hash) {
         if (!HexFormat.of().formatHex(digest.digest()).equals(hash)) {
-            throw Refusal.of(400, "XAmzContentSHA256Mismatch", "The body does not have the hash that was signed");
+            throw S3Errors.error(400, "XAmzContentSHA256Mismatch", "The body does not match its hash in " + HASH);
         }
     }
 

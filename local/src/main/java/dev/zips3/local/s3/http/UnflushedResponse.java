@@ -1,44 +1,30 @@
 package dev.zips3.local.s3.http;
 
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
- * An answer that is not sent before it is whole, unless it outgrows the buffer.
+ * A response whose writer ignores flushes. Jetty then sends an XML document when it is complete, with its
+ * Content-Length.
  *
- * <p>Jetty knows the length of an answer nobody flushed, and says it. The SDK's CRT client fails on an answer of
- * unknown length, and S3Proxy flushes all its XML.
+ * <p>{@code S3ProxyHandler} 4.1.0 flushes every document, so Jetty sends it in chunks. The CRT client of the AWS SDKs
+ * (measured with aws-crt 0.48.5) then finds no upload id in the response of CreateMultipartUpload, the error of <a
+ * href="https://github.com/adobe/S3Mock/issues/1169">S3Mock issue 1169</a>.
  */
 final class UnflushedResponse extends HttpServletResponseWrapper {
-    private PrintWriter writer;
-
     UnflushedResponse(HttpServletResponse response) {
         super(response);
     }
 
     @Override
-    public void flushBuffer() {
-        // See above.
-    }
-
-    @Override
     public PrintWriter getWriter() throws IOException {
-        if (writer == null) {
-            writer = new PrintWriter(super.getWriter()) {
-                @Override
-                public void flush() {
-                    // See above.
-                }
-            };
-        }
-        return writer;
-    }
-
-    @Override
-    public ServletOutputStream getOutputStream() throws IOException {
-        return new UnflushedStream(super.getOutputStream());
+        return new PrintWriter(super.getWriter()) {
+            @Override
+            public void flush() {
+                // Ignored.
+            }
+        };
     }
 }

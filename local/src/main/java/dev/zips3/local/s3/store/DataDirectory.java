@@ -12,59 +12,59 @@ import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.blobstore.BlobStore;
 
 /**
- * The directory the objects are in: one directory a bucket, one file an object, its metadata in the file's extended
- * attributes.
+ * Opens S3Proxy's store on a directory: a directory for each bucket, a file for each object, the object's metadata in
+ * the file's extended attributes.
  *
- * <p>S3Proxy only logs, at debug level, what it cannot write there, and objects come back without eTag and metadata. So
- * it is tried before anything is stored.
+ * <p>If S3Proxy cannot write an attribute it only logs this at debug level, and the object loses its eTag and metadata.
+ * So the directory is tested before it is used.
  */
-public record DataDirectory(Path path) {
-    /** An object's name on disk is its key: a name of Latin, Greek and an emoji shows that all can be written. */
-    private static final String UNICODE = ".zips3-\u00fc\u03a9\uD83D\uDDBC";
+final class DataDirectory {
+    /** The name of a file is the key of its object. This name has Latin and Greek letters and an emoji. */
+    private static final String UNICODE_NAME = ".zips3-\u00fc\u03a9\uD83D\uDDBC";
 
-    public BlobStore open() throws IOException {
+    private DataDirectory() {}
+
+    static BlobStore open(Path directory) throws IOException {
         try {
-            Files.createDirectories(path);
+            Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UnusableDirectoryException(path, "it cannot be made; choose another with --data", e);
+            throw new UnusableDirectoryException(directory, "it cannot be created; choose another with --data", e);
         }
-        requireUnicodeNames();
+        requireUnicodeNamesAndAttributes(directory);
         Properties properties = new Properties();
-        properties.setProperty("jclouds.filesystem.basedir", path.toRealPath().toString());
+        properties.setProperty(
+                "jclouds.filesystem.basedir", directory.toRealPath().toString());
         return BlobStores.create("filesystem", properties);
     }
 
-    private void requireUnicodeNames() throws IOException {
+    private static void requireUnicodeNamesAndAttributes(Path directory) throws IOException {
         Path probe;
         try {
-            probe = path.resolve(UNICODE);
+            probe = directory.resolve(UNICODE_NAME);
         } catch (InvalidPathException e) {
             throw new UnusableDirectoryException(
-                    path,
+                    directory,
                     "this JVM cannot write file names in Unicode; start it with LC_ALL=C.UTF-8 in the environment",
                     e);
         }
         try {
             Files.write(probe, new byte[0]);
-            requireAttributes(probe);
+            writeAttribute(probe);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new UnusableDirectoryException(
+                    directory,
+                    "its file system keeps no extended attributes; choose a directory on a local disk with --data",
+                    e);
         } finally {
             Files.deleteIfExists(probe);
         }
     }
 
-    private void requireAttributes(Path probe) throws IOException {
-        try {
-            UserDefinedFileAttributeView attributes =
-                    Files.getFileAttributeView(probe, UserDefinedFileAttributeView.class);
-            if (attributes == null) {
-                throw new UnsupportedOperationException("no view of user attributes");
-            }
-            attributes.write("zips3", ByteBuffer.wrap("probe".getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException | UnsupportedOperationException e) {
-            throw new UnusableDirectoryException(
-                    path,
-                    "its file system keeps no extended attributes; choose a directory on a local disk with --data",
-                    e);
+    private static void writeAttribute(Path probe) throws IOException {
+        UserDefinedFileAttributeView attributes = Files.getFileAttributeView(probe, UserDefinedFileAttributeView.class);
+        if (attributes == null) {
+            throw new UnsupportedOperationException("no view of user attributes");
         }
+        attributes.write("zips3", ByteBuffer.wrap("probe".getBytes(StandardCharsets.UTF_8)));
     }
 }

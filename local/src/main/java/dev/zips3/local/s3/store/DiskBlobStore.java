@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -26,19 +27,21 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Says of keys a directory cannot hold that it cannot hold them.
+ * Refuses keys that a directory cannot hold. To S3 a key is only a string; the file system reads {@code a//b},
+ * {@code ./a} and {@code a/../b} as other paths, and {@code AbstractNio2BlobStore} of S3Proxy 4.1.0 reads and writes
+ * the objects there.
  *
- * <p>Such an object is never there, so reading it is a 404 and deleting it does nothing. Writing it is refused with
- * 400, which no client repeats, and with the reason.
+ * <p>Such an object never exists: reading it is a 404, and deleting it does nothing. Writing it is a 400 with the
+ * reason, because clients do not retry a 400.
  */
-public final class DiskBlobStore extends ForwardingBlobStore {
-    public DiskBlobStore(BlobStore store) {
+final class DiskBlobStore extends ForwardingBlobStore {
+    DiskBlobStore(BlobStore store) {
         super(store);
     }
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
-        return written(request.key(), () -> {
+        return write(request.key(), () -> {
             requireEmptyFolder(request.key(), content);
             return delegate().putBlob(request, content);
         });
@@ -47,7 +50,7 @@ public final class DiskBlobStore extends ForwardingBlobStore {
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
         requirePresent(request.sourceBucket(), request.sourceKey());
-        return written(request.destinationKey(), () -> delegate().copyBlob(request));
+        return write(request.destinationKey(), () -> delegate().copyBlob(request));
     }
 
     @Override
@@ -55,13 +58,13 @@ public final class DiskBlobStore extends ForwardingBlobStore {
         if (request.key().endsWith("/")) {
             throw unstorable(request.key(), "a folder has no content");
         }
-        return written(request.key(), () -> delegate().initiateMultipartUpload(request));
+        return write(request.key(), () -> delegate().initiateMultipartUpload(request));
     }
 
     @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
-        return written(upload.blobName(), () -> delegate().completeMultipartUpload(upload, request));
+        return write(upload.blobName(), () -> delegate().completeMultipartUpload(upload, request));
     }
 
     @Override
@@ -78,25 +81,25 @@ public final class DiskBlobStore extends ForwardingBlobStore {
 
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-        return DiskKeys.storable(request.key())
+        return isStorable(request.key())
                 ? delegate().removeBlob(request)
                 : DeleteObjectResponse.builder().build();
     }
 
     private static void requirePresent(String bucket, String key) {
-        if (!DiskKeys.storable(key)) {
+        if (!isStorable(key)) {
             throw S3Exceptions.noSuchKey(bucket, key, "not a file");
         }
     }
 
-    private static <T> T written(String key, Supplier<T> write) {
-        if (!DiskKeys.storable(key)) {
+    private static <T> T write(String key, Supplier<T> operation) {
+        if (!isStorable(key)) {
             throw unstorable(key, "it is not the path of a file");
         }
         try {
-            return write.get();
+            return operation.get();
         } catch (RuntimeException e) {
-            // A parent that vanished under the write is a race with a delete: to be repeated, not refused.
+            // Without its parent directory a write races with a delete: the client should retry it.
             if (e.getCause() instanceof FileSystemException cause && !(cause instanceof NoSuchFileException)) {
                 throw unstorable(key, cause.getReason());
             }
@@ -104,7 +107,7 @@ public final class DiskBlobStore extends ForwardingBlobStore {
         }
     }
 
-    /** The store makes a directory of such a key and drops the body. */
+    /** The store creates a directory for such a key, and drops the body. */
     private static void requireEmptyFolder(String key, InputStream content) {
         try {
             if (key.endsWith("/") && content.read() >= 0) {
@@ -113,6 +116,13 @@ public final class DiskBlobStore extends ForwardingBlobStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isStorable(String key) {
+        String path = key.endsWith("/") ? key.substring(0, key.length() - 1) : key;
+        return key.indexOf('\0') < 0
+                && Arrays.stream(path.split("/", -1))
+                        .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
     }
 
     private static RuntimeException unstorable(String key, String reason) {

@@ -4,18 +4,15 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Locks that make "look, then write" of one key one step within this process. Two keys may share one, so nobody may
- * hold two.
- */
+/** Locks for the keys of a store. Two keys may share a lock, so a thread must not hold two locks. */
 final class KeyLocks {
-    private final ReentrantLock[] stripes = new ReentrantLock[256];
+    private final ReentrantLock[] locks = new ReentrantLock[256];
 
     KeyLocks() {
-        Arrays.setAll(stripes, index -> new ReentrantLock());
+        Arrays.setAll(locks, index -> new ReentrantLock());
     }
 
     ReentrantLock of(String bucket, String key) {
-        return stripes[Math.floorMod(Objects.hash(bucket, key), stripes.length)];
+        return locks[Math.floorMod(Objects.hash(bucket, key), locks.length)];
     }
 }

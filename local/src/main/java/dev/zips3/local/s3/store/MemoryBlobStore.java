@@ -7,15 +7,15 @@ import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 
-/** Objects in memory, with parts of any size: thousands of multipart uploads then take seconds. */
-public final class MemoryBlobStore extends ForwardingBlobStore {
+/** Keeps objects in memory, and takes parts of any size: tests then do thousands of multipart uploads in seconds. */
+final class MemoryBlobStore extends ForwardingBlobStore {
     private static final long UNKNOWN = -1;
 
-    public MemoryBlobStore() {
+    MemoryBlobStore() {
         super(BlobStores.create("transient", new Properties()));
     }
 
-    /** Hides the size of parts: S3Proxy refuses parts below 5 MiB, but not parts of unknown size. */
+    /** Hides the sizes: {@code S3ProxyHandler} refuses parts below 5 MiB, but accepts parts of unknown size. */
     @Override
     public List<Part> listMultipartUpload(MultipartUpload upload) {
         return delegate().listMultipartUpload(upload).stream()

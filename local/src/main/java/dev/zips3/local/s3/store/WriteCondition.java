@@ -4,14 +4,14 @@ import org.gaul.s3proxy.blobstore.S3Exceptions;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * The condition of a write, in the form it takes on its way to the store.
+ * The condition of a write, as the value of an {@code If-None-Match} header.
  *
- * <p>S3Proxy 4.1.0 hands {@code If-None-Match} to the store as it came, and then waits for the store's answer before it
- * sends its own. {@code If-Match} it judges by itself, before the store writes: two writers may both pass, and of a
- * multipart upload the answer 200 is sent before the outcome is known. So {@code If-Match} travels in the other
- * header's place.
+ * <p>{@code S3ProxyHandler} 4.1.0 passes {@code If-None-Match} to the store and waits for the store's answer. It checks
+ * {@code If-Match} itself, before the store writes: {@code handlePutBlob} calls this "a non-atomic operation (HEAD then
+ * PUT)", so two writers can both succeed, and {@code handleCompleteMultipartUpload} does the same. So {@code If-Match}
+ * travels to the store in the other header.
  */
-public record WriteCondition(String carrier) {
+public record WriteCondition(String headerValue) {
     private static final String ABSENT = "*";
     private static final String IF_MATCH = "if-match:";
 
@@ -23,12 +23,16 @@ public record WriteCondition(String carrier) {
         return new WriteCondition(ABSENT);
     }
 
-    /** @param current the object as it is; null when there is none */
+    /**
+     * Throws S3's error if the condition fails.
+     *
+     * @param current the object that the write would overwrite; null if there is none
+     */
     void check(String bucket, String key, HeadObjectResponse current) {
-        if (carrier == null) {
+        if (headerValue == null) {
             return;
         }
-        if (carrier.equals(ABSENT)) {
+        if (headerValue.equals(ABSENT)) {
             if (current != null) {
                 throw S3Exceptions.preconditionFailed(null);
             }
@@ -37,14 +41,14 @@ public record WriteCondition(String carrier) {
         if (current == null) {
             throw S3Exceptions.noSuchKey(bucket, key, "If-Match");
         }
-        String expected = bare(carrier.substring(IF_MATCH.length()));
-        if (!expected.equals("*") && !expected.equals(bare(current.eTag()))) {
+        String expected = unquote(headerValue.substring(IF_MATCH.length()));
+        if (!expected.equals("*") && !expected.equals(unquote(current.eTag()))) {
             throw S3Exceptions.preconditionFailed(null);
         }
     }
 
-    /** An eTag without its quotes, which some clients send and some do not. */
-    static String bare(String eTag) {
+    /** Some clients send an eTag with quotes, some without. */
+    static String unquote(String eTag) {
         return eTag == null ? null : eTag.replace("\"", "");
     }
 }

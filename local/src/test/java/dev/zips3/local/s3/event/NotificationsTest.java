@@ -8,21 +8,20 @@ import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSer
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
-import dev.zips3.local.s3.http.LocalS3;
+import dev.zips3.local.s3.http.TestS3;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Reads the events as a function does: with AWS's own classes. */
+/** Reads the events with AWS's own classes, as a function does. */
 class NotificationsTest {
     private final List<byte[]> delivered = new ArrayList<>();
-    private final Notifications notifications =
-            new Notifications(LocalS3.BUCKET, (rule, event, json) -> delivered.add(json));
+    private final Notifications notifications = new Notifications(TestS3.BUCKET, (key, json) -> delivered.add(json));
 
     @Test
-    void deliversWhatAwsOwnClassesRead() {
+    void sendsJsonThatAwsClassesRead() {
         notifications.accept(created("images/a b+c%ü🖼.png"));
 
         S3EventNotificationRecord read = onlyRecord();
@@ -54,7 +53,7 @@ class NotificationsTest {
     }
 
     @Test
-    void deliversOnlyWhatARuleAsksFor() {
+    void sendsOnlyEventsThatARuleMatches() {
         notifications.accept(created("other/a.png"));
         notifications.accept(created("images/a.txt"));
         notifications.accept(new ObjectEvent(
@@ -66,12 +65,12 @@ class NotificationsTest {
     }
 
     @Test
-    void aRemovalHasNoSizeAndNoETag() {
+    void sendsDeletesWithoutSizeAndETag() {
         NotificationRule removals = new NotificationRule("gone", List.of("s3:ObjectRemoved:*"), "", "", "arn");
         DeployedBucket bucket = new DeployedBucket(
-                "lab-bucket", "eu-central-1", LocalS3.OWNER, "ObjectWriter", PublicAccessBlock.ALL, List.of(removals));
+                "lab-bucket", "eu-central-1", TestS3.OWNER, "ObjectWriter", PublicAccessBlock.ALL, List.of(removals));
 
-        new Notifications(bucket, (rule, event, json) -> delivered.add(json))
+        new Notifications(bucket, (key, json) -> delivered.add(json))
                 .accept(new ObjectEvent(
                         "ObjectRemoved:Delete", Instant.EPOCH, "lab-bucket", "a", null, null, null, "00AB"));
 

@@ -14,7 +14,7 @@ class SequencersTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void ascendWhileTheClockStands() {
+    void ascendsWhileTheClockStands() {
         Sequencers sequencers = new Sequencers(at(NOW));
 
         List<String> given = Stream.generate(sequencers::next).limit(100).toList();
@@ -23,7 +23,7 @@ class SequencersTest {
     }
 
     @Test
-    void ascendFromManyThreads() {
+    void givesNoDuplicatesToManyThreads() {
         Sequencers sequencers = new Sequencers(at(NOW));
 
         List<String> given = IntStream.range(0, 10_000)
@@ -35,7 +35,7 @@ class SequencersTest {
     }
 
     @Test
-    void ofARestartedEndpointFollowThoseBefore() {
+    void ascendsOverARestart() {
         String before = new Sequencers(at(NOW)).next();
 
         assertThat(new Sequencers(at(NOW.plusMillis(1))).next()).isGreaterThan(before);

@@ -3,7 +3,6 @@ package dev.zips3.local.s3.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zips3.local.cli.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -23,18 +23,18 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What the function's rule of order rests on: S3's own answers, and one winner of every race. */
+/** Conditional writes as S3 answers them, with one winner of every race: the function relies on them. */
 class ConditionalWritesTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
     private static final String KEY = "zip/a b.png.zip";
     private static final String OTHER_ETAG = "\"00000000000000000000000000000000\"";
     private static final int WRITERS = 24;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -43,7 +43,7 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aPutIfAbsent() {
+    void refusesPutIfAbsentOfAnExistingKey() {
         putIfAbsent("first");
 
         assertPreconditionFailed(() -> putIfAbsent("second"));
@@ -51,7 +51,7 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aPutIfMatch() {
+    void refusesPutIfMatchAfterAnotherWrite() {
         String eTag = s3.put(KEY, "first");
 
         assertPreconditionFailed(() -> putIfMatch(OTHER_ETAG, "second"));
@@ -62,13 +62,13 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aPutIfMatchOfAMissingKey() {
+    void answersNoSuchKeyToPutIfMatchOfAMissingKey() {
         assertThatThrownBy(() -> putIfMatch(OTHER_ETAG, "first")).isInstanceOf(NoSuchKeyException.class);
     }
 
     @Test
-    void aCompleteIfAbsentThatFailsLeavesTheUploadUsable() {
-        Upload upload = Upload.of(s3, KEY, "second");
+    void keepsTheUploadAfterAFailedConditionOfComplete() {
+        OpenUpload upload = OpenUpload.of(s3, KEY, "second");
         String eTag = s3.put(KEY, "first");
 
         assertPreconditionFailed(() -> completeIfAbsent(upload));
@@ -79,8 +79,8 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void aCompleteIfMatchOfAMissingKeyLeavesTheUploadUsable() {
-        Upload upload = Upload.of(s3, KEY, "first");
+    void keepsTheUploadAfterCompleteIfMatchOfAMissingKey() {
+        OpenUpload upload = OpenUpload.of(s3, KEY, "first");
 
         assertThatThrownBy(() -> completeIfMatch(upload, OTHER_ETAG)).isInstanceOf(NoSuchKeyException.class);
         completeIfAbsent(upload);
@@ -88,8 +88,8 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void anAbortLeavesTheObject() {
-        Upload upload = Upload.of(s3, KEY, "second");
+    void keepsTheObjectAfterAnAbort() {
+        OpenUpload upload = OpenUpload.of(s3, KEY, "second");
         s3.put(KEY, "first");
         assertPreconditionFailed(() -> completeIfAbsent(upload));
 
@@ -104,34 +104,34 @@ class ConditionalWritesTest {
     }
 
     @Test
-    void oneOfManyPutsIfAbsentWins() throws Exception {
+    void letsOneOfManyPutsIfAbsentWin() throws Exception {
         assertOneWins(writer -> () -> putIfAbsent("writer " + writer));
     }
 
     @Test
-    void oneOfManyPutsIfMatchWins() throws Exception {
+    void letsOneOfManyPutsIfMatchWin() throws Exception {
         String eTag = s3.put(KEY, "before");
 
         assertOneWins(writer -> () -> putIfMatch(eTag, "writer " + writer));
     }
 
     @Test
-    void oneOfManyCompletesIfAbsentWins() throws Exception {
-        List<Upload> uploads = uploads();
+    void letsOneOfManyCompletesIfAbsentWin() throws Exception {
+        List<OpenUpload> uploads = uploads();
 
         assertOneWins(writer -> () -> completeIfAbsent(uploads.get(writer)));
     }
 
     @Test
-    void oneOfManyCompletesIfMatchWins() throws Exception {
-        List<Upload> uploads = uploads();
+    void letsOneOfManyCompletesIfMatchWin() throws Exception {
+        List<OpenUpload> uploads = uploads();
         String eTag = s3.put(KEY, "before");
 
         assertOneWins(writer -> () -> completeIfMatch(uploads.get(writer), eTag));
     }
 
     @Test
-    void whatS3DoesNotImplementIsNotIgnored() {
+    void refusesConditionsThatS3DoesNotImplement() {
         s3.put(KEY, "first");
 
         assertThatThrownBy(() -> s3.client()
@@ -142,9 +142,9 @@ class ConditionalWritesTest {
         assertThat(s3.get(KEY)).isEqualTo("first");
     }
 
-    private List<Upload> uploads() {
+    private List<OpenUpload> uploads() {
         return IntStream.range(0, WRITERS)
-                .mapToObj(writer -> Upload.of(s3, KEY, "writer " + writer))
+                .mapToObj(writer -> OpenUpload.of(s3, KEY, "writer " + writer))
                 .toList();
     }
 
@@ -155,7 +155,7 @@ class ConditionalWritesTest {
                     IntStream.range(0, WRITERS).mapToObj(writers).toList();
             int winners = 0;
             int winner = -1;
-            List<Future<Object>> outcomes = threads.invokeAll(calls);
+            List<Future<Object>> outcomes = threads.invokeAll(calls, 60, TimeUnit.SECONDS);
             for (int writer = 0; writer < WRITERS; writer++) {
                 try {
                     outcomes.get(writer).get();
@@ -183,12 +183,12 @@ class ConditionalWritesTest {
                 .putObject(request -> request.bucket(BUCKET).key(KEY).ifMatch(eTag), RequestBody.fromString(content));
     }
 
-    private Object completeIfAbsent(Upload upload) {
+    private Object completeIfAbsent(OpenUpload upload) {
         return s3.client()
                 .completeMultipartUpload(upload.complete().ifNoneMatch("*").build());
     }
 
-    private Object completeIfMatch(Upload upload, String eTag) {
+    private Object completeIfMatch(OpenUpload upload, String eTag) {
         return s3.client()
                 .completeMultipartUpload(upload.complete().ifMatch(eTag).build());
     }

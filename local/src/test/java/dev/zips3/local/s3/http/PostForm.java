@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * An upload by an HTML form, signed as <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-UsingHTTPPOST.html">S3 asks</a>; the SDK has none.
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-UsingHTTPPOST.html">S3 requires</a>. The SDK has no such
+ * upload.
  */
 record PostForm(URI endpoint, AccessKey accessKey, DeployedBucket bucket) {
     private static final String BOUNDARY = "a-boundary";
@@ -28,6 +30,7 @@ record PostForm(URI endpoint, AccessKey accessKey, DeployedBucket bucket) {
     int post(String key, String content) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(endpoint.resolve("/" + bucket.name()))
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .timeout(Duration.ofSeconds(30))
                 .POST(HttpRequest.BodyPublishers.ofString(body(key, content)))
                 .build();
         return HttpClient.newHttpClient()

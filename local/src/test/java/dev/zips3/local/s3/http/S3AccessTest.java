@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.PublicAccessBlock;
-import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
@@ -41,18 +41,23 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Type;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Who may do what: signatures, the account that is expected, access control lists, the network. */
+/** Signatures, the expected owner, access control lists, and who can connect. */
 class S3AccessTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
+    private static final String EVERYBODY = "http://acs.amazonaws.com/groups/global/AllUsers";
+    private static final Grant READ_BY_EVERYBODY = Grant.builder()
+            .permission(Permission.READ)
+            .grantee(grantee -> grantee.type(Type.GROUP).uri(EVERYBODY))
+            .build();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -62,7 +67,7 @@ class S3AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
-    void anUnsignedRequestIsRefused(String method) throws Exception {
+    void refusesUnsignedRequests(String method) throws Exception {
         s3.put("a", "mine");
 
         for (String path : List.of("/" + BUCKET, "/" + BUCKET + "/a", "/" + BUCKET + "?notification")) {
@@ -72,8 +77,8 @@ class S3AccessTest {
     }
 
     @Test
-    void aRequestSignedWithAnotherSecretIsRefused() {
-        try (S3Client thief = s3.client(new AccessKey(LocalS3.ACCESS_KEY.id(), "another-secret"))
+    void refusesAnotherSecret() {
+        try (S3Client thief = s3.client(new AccessKey(TestS3.ACCESS_KEY.id(), "another-secret"))
                 .build()) {
             assertThatThrownBy(() -> thief.listObjectsV2(request -> request.bucket(BUCKET)))
                     .satisfies(e -> assertRefused(e, 403, "SignatureDoesNotMatch"));
@@ -86,17 +91,17 @@ class S3AccessTest {
     }
 
     @Test
-    void aRequestOfAnotherAccessKeyIsRefused() {
-        try (S3Client stranger = s3.client(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
-                .build()) {
+    void refusesAnotherAccessKey() {
+        try (S3Client stranger =
+                s3.client(new AccessKey("stranger", TestS3.ACCESS_KEY.secret())).build()) {
             assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
                     .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
         }
     }
 
     @Test
-    void aBodySignedAsAWholeIsAccepted() {
-        try (S3Client whole = signsWhole(LocalS3.ACCESS_KEY).build()) {
+    void acceptsABodySignedAsAWhole() {
+        try (S3Client whole = signsWhole(TestS3.ACCESS_KEY).build()) {
             whole.putObject(request -> request.bucket(BUCKET).key("a b+ü"), RequestBody.fromString("mine"));
         }
 
@@ -104,9 +109,22 @@ class S3AccessTest {
     }
 
     @Test
-    void aBodySignedAsAWholeIsRefusedWhenItIsNotTheOneThatWasSigned() {
+    void acceptsABodySignedAsAWholeThatS3ProxyDoesNotBuffer() {
+        byte[] large = new byte[(16 << 20) + 1];
+        try (S3Client whole = signsWhole(TestS3.ACCESS_KEY).build()) {
+            whole.putObject(request -> request.bucket(BUCKET).key("a"), RequestBody.fromBytes(large));
+        }
+
+        assertThat(s3.client()
+                        .headObject(request -> request.bucket(BUCKET).key("a"))
+                        .contentLength())
+                .isEqualTo(large.length);
+    }
+
+    @Test
+    void refusesABodyThatDiffersFromItsSignedHash() {
         s3.put("a", "mine");
-        try (S3Client tampered = signsWhole(LocalS3.ACCESS_KEY)
+        try (S3Client tampered = signsWhole(TestS3.ACCESS_KEY)
                 .httpClientBuilder(null)
                 .httpClient(new TamperingHttpClient(UrlConnectionHttpClient.create(), "good", "evil"))
                 .build()) {
@@ -118,10 +136,10 @@ class S3AccessTest {
     }
 
     @Test
-    void aBodySignedAsAWholeIsRefusedWhenItIsNotOurSignature() {
-        try (S3Client thief = signsWhole(new AccessKey(LocalS3.ACCESS_KEY.id(), "another-secret"))
+    void refusesABodySignedAsAWholeWithOtherCredentials() {
+        try (S3Client thief = signsWhole(new AccessKey(TestS3.ACCESS_KEY.id(), "another-secret"))
                         .build();
-                S3Client stranger = signsWhole(new AccessKey("stranger", LocalS3.ACCESS_KEY.secret()))
+                S3Client stranger = signsWhole(new AccessKey("stranger", TestS3.ACCESS_KEY.secret()))
                         .build()) {
             assertThatThrownBy(() -> thief.putObject(
                             request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("theirs")))
@@ -133,12 +151,12 @@ class S3AccessTest {
     }
 
     @Test
-    void aPresignedUrlIsAccepted() throws Exception {
+    void acceptsPresignedUrls() throws Exception {
         s3.put("images/a b+c.png", "mine");
         try (S3Presigner presigner = S3Presigner.builder()
                 .endpointOverride(s3.uri())
                 .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(LocalS3.credentials(LocalS3.ACCESS_KEY))
+                .credentialsProvider(TestS3.credentials(TestS3.ACCESS_KEY))
                 .serviceConfiguration(
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build()) {
@@ -154,10 +172,10 @@ class S3AccessTest {
     }
 
     @Test
-    void onlyTheDeployedAccountIsTheOwner() {
+    void refusesAnotherExpectedOwner() {
         s3.client()
                 .putObject(
-                        request -> request.bucket(BUCKET).key("a").expectedBucketOwner(LocalS3.OWNER),
+                        request -> request.bucket(BUCKET).key("a").expectedBucketOwner(TestS3.OWNER),
                         RequestBody.fromString("mine"));
 
         assertAccessDenied(() -> s3.client()
@@ -176,8 +194,15 @@ class S3AccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bucket-owner-full-control", "private"})
-    void aListOfTheOwnerIsAccepted(String acl) {
+    @ValueSource(
+            strings = {
+                "private",
+                "bucket-owner-full-control",
+                "bucket-owner-read",
+                "aws-exec-read",
+                "log-delivery-write"
+            })
+    void acceptsListsThatGrantNothing(String acl) {
         s3.client().putObject(request -> request.bucket(BUCKET).key("a").acl(acl), RequestBody.fromString("mine"));
 
         assertThat(s3.get("a")).isEqualTo("mine");
@@ -185,7 +210,7 @@ class S3AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"public-read", "public-read-write", "authenticated-read"})
-    void aPublicListIsBlocked(String acl) {
+    void blocksPublicLists(String acl) {
         s3.put("a", "mine");
 
         assertAccessDenied(() -> s3.client()
@@ -200,32 +225,55 @@ class S3AccessTest {
     }
 
     @Test
-    void aPublicListInABodyOrAGrantIsBlocked() {
-        String everybody = "http://acs.amazonaws.com/groups/global/AllUsers";
+    void blocksPublicListsInABodyOrAGrant() {
         s3.put("a", "mine");
 
         assertAccessDenied(() -> s3.client()
                 .putObject(
-                        request -> request.bucket(BUCKET).key("a").grantRead("uri=\"" + everybody + "\""),
+                        request -> request.bucket(BUCKET).key("a").grantRead("uri=\"" + EVERYBODY + "\""),
                         RequestBody.fromString("theirs")));
         GetObjectAclResponse own =
                 s3.client().getObjectAcl(request -> request.bucket(BUCKET).key("a"));
-        Grant read = Grant.builder()
-                .permission(Permission.READ)
-                .grantee(grantee -> grantee.type(Type.GROUP).uri(everybody))
-                .build();
         assertAccessDenied(() -> s3.client()
                 .putObjectAcl(request -> request.bucket(BUCKET)
                         .key("a")
                         .accessControlPolicy(policy ->
-                                policy.owner(own.owner()).grants(own.grants().get(0), read))));
+                                policy.owner(own.owner()).grants(own.grants().get(0), READ_BY_EVERYBODY))));
+        assertAccessDenied(() -> s3.client()
+                .putBucketAcl(request -> request.bucket(BUCKET)
+                        .accessControlPolicy(policy ->
+                                policy.owner(own.owner()).grants(own.grants().get(0), READ_BY_EVERYBODY))));
     }
 
     @Test
-    void listsAreRefusedByABucketThatHasNone() throws IOException {
+    void blocksPublicListsInABodyInMemory() throws IOException {
+        try (TestS3 memory = new TestS3()) {
+            memory.put("a", "mine");
+            GetObjectAclResponse own = memory.client()
+                    .getObjectAcl(request -> request.bucket(BUCKET).key("a"));
+
+            assertAccessDenied(() -> memory.client()
+                    .putObjectAcl(request -> request.bucket(BUCKET)
+                            .key("a")
+                            .accessControlPolicy(policy -> policy.owner(own.owner())
+                                    .grants(own.grants().get(0), READ_BY_EVERYBODY))));
+        }
+    }
+
+    /** A client that is still sending when the connection ends reads no error, and the SDK retries. */
+    @Test
+    void answersARefusedUploadAfterItsBody() {
+        assertAccessDenied(() -> s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").expectedBucketOwner("999999999999"),
+                        RequestBody.fromBytes(new byte[8 << 20])));
+    }
+
+    @Test
+    void refusesListsIfTheBucketHasNone() throws IOException {
         DeployedBucket enforced = new DeployedBucket(
-                BUCKET, "eu-central-1", LocalS3.OWNER, "BucketOwnerEnforced", PublicAccessBlock.ALL, List.of());
-        try (LocalS3 other = new LocalS3(directory, enforced, event -> {})) {
+                BUCKET, "eu-central-1", TestS3.OWNER, "BucketOwnerEnforced", PublicAccessBlock.ALL, List.of());
+        try (TestS3 other = new TestS3(directory, enforced, event -> {})) {
             assertThatThrownBy(() -> other.client()
                             .putObject(
                                     request -> request.bucket(BUCKET).key("a").acl("private"),
@@ -239,9 +287,9 @@ class S3AccessTest {
     }
 
     @Test
-    void onlyThisMachineCanConnect() throws IOException {
+    void listensOnLoopbackOnly() throws IOException {
         int port = s3.uri().getPort();
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        connect(InetAddress.getLoopbackAddress(), port);
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
@@ -249,27 +297,28 @@ class S3AccessTest {
 
         assertThat(s3.uri().getHost()).isEqualTo("127.0.0.1");
         for (InetAddress other : others) {
-            assertThatThrownBy(() -> new Socket(other, port).close()).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> connect(other, port)).isInstanceOf(ConnectException.class);
         }
     }
 
     @Test
-    void aTakenPortIsNamed() {
+    void namesATakenPort() {
         int port = s3.uri().getPort();
 
-        assertThatThrownBy(() -> new S3Endpoint(
-                        LocalS3.BUCKET,
-                        new DataDirectory(directory),
-                        port,
-                        LocalS3.ACCESS_KEY,
-                        Clock.systemUTC(),
-                        event -> {}))
+        assertThatThrownBy(() -> S3Endpoint.onDisk(
+                        TestS3.BUCKET, directory, port, TestS3.ACCESS_KEY, Clock.systemUTC(), event -> {}))
                 .isInstanceOfSatisfying(
                         PortTakenException.class, e -> assertThat(e.port()).isEqualTo(port))
                 .hasMessageContaining(Integer.toString(port));
     }
 
-    /** As the AWS CLI and boto3 sign over HTTP without TLS. */
+    private static void connect(InetAddress address, int port) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 10_000);
+        }
+    }
+
+    /** Signs as the AWS CLI and boto3 do over HTTP without TLS. */
     private S3ClientBuilder signsWhole(AccessKey accessKey) {
         return s3.client(accessKey)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -279,6 +328,7 @@ class S3AccessTest {
 
     private static HttpResponse<String> send(String method, URI uri) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
                         method.equals("PUT")

@@ -25,18 +25,18 @@ import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The bucket says what the template says, and nobody can make it say another thing. */
+/** The bucket returns the configuration of the template, and no client can change it. */
 class S3BucketTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -45,22 +45,22 @@ class S3BucketTest {
     }
 
     @Test
-    void tellsItsNotification() {
-        List<LambdaFunctionConfiguration> told = s3.client()
+    void returnsItsNotification() {
+        List<LambdaFunctionConfiguration> configurations = s3.client()
                 .getBucketNotificationConfiguration(request -> request.bucket(BUCKET))
                 .lambdaFunctionConfigurations();
 
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0).id()).isEqualTo("images");
-        assertThat(told.get(0).lambdaFunctionArn()).isEqualTo(LocalS3.RULE.functionArn());
-        assertThat(told.get(0).events()).containsExactly(Event.S3_OBJECT_CREATED);
-        assertThat(told.get(0).filter().key().filterRules())
+        assertThat(configurations).hasSize(1);
+        assertThat(configurations.get(0).id()).isEqualTo("images");
+        assertThat(configurations.get(0).lambdaFunctionArn()).isEqualTo(TestS3.RULE.functionArn());
+        assertThat(configurations.get(0).events()).containsExactly(Event.S3_OBJECT_CREATED);
+        assertThat(configurations.get(0).filter().key().filterRules())
                 .extracting(FilterRule::nameAsString, FilterRule::value)
                 .containsExactly(tuple("Prefix", "images/"), tuple("Suffix", ".png"));
     }
 
     @Test
-    void tellsItsOwnership() {
+    void returnsItsOwnership() {
         assertThat(s3.client()
                         .getBucketOwnershipControls(request -> request.bucket(BUCKET))
                         .ownershipControls()
@@ -71,7 +71,7 @@ class S3BucketTest {
     }
 
     @Test
-    void tellsItsPublicAccessBlock() {
+    void returnsItsPublicAccessBlock() {
         assertThat(s3.client()
                         .getPublicAccessBlock(request -> request.bucket(BUCKET))
                         .publicAccessBlockConfiguration())
@@ -84,7 +84,7 @@ class S3BucketTest {
     }
 
     @Test
-    void tellsItsRegionAndItsEncryption() {
+    void returnsItsRegionAndEncryption() {
         assertThat(s3.client()
                         .getBucketLocation(request -> request.bucket(BUCKET))
                         .locationConstraintAsString())
@@ -109,7 +109,7 @@ class S3BucketTest {
         "tagging, NoSuchTagSet",
         "website, NoSuchWebsiteConfiguration",
     })
-    void saysWhatIsNotSet(String subResource, String code) {
+    void answersThatASubResourceIsNotSet(String subResource, String code) {
         S3Client client = s3.client();
         ThrowingCallable get = switch (subResource) {
             case "cors" -> () -> client.getBucketCors(request -> request.bucket(BUCKET));
@@ -123,7 +123,7 @@ class S3BucketTest {
     }
 
     @Test
-    void isNotConfiguredByHand() {
+    void refusesConfigurationByHand() {
         S3Client client = s3.client();
 
         assertSetByTemplate(() -> client.putBucketNotificationConfiguration(
@@ -139,7 +139,7 @@ class S3BucketTest {
     }
 
     @Test
-    void anotherBucketCanBeMadeBesideIt() throws IOException {
+    void createsAndDeletesAnotherBucket() throws IOException {
         s3.client().createBucket(request -> request.bucket("another"));
 
         s3.client().headBucket(request -> request.bucket("another"));
@@ -149,10 +149,10 @@ class S3BucketTest {
     }
 
     @Test
-    void needsADirectoryThatIsOne() throws IOException {
+    void refusesAFileInPlaceOfTheDirectory() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
-        assertThatThrownBy(() -> new LocalS3(file))
+        assertThatThrownBy(() -> new TestS3(file))
                 .isInstanceOf(UnusableDirectoryException.class)
                 .hasMessageContaining(file.toString());
     }

@@ -3,7 +3,6 @@ package dev.zips3.local.s3.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zips3.local.cli.Upload;
 import dev.zips3.local.s3.event.ObjectEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,16 +24,16 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3EventsTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -43,7 +42,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAPut() {
+    void sendsPut() {
         String eTag = s3.put("images/a b.png", "12345");
 
         ObjectEvent event = s3.event();
@@ -56,7 +55,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofACopy() {
+    void sendsCopy() {
         s3.put("images/a.png", "12345");
         s3.event();
 
@@ -74,8 +73,8 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAMultipartUploadOnlyWhenItIsComplete() {
-        Upload upload = Upload.of(s3, "images/ü.png", "part");
+    void sendsNothingBeforeAMultipartUploadIsComplete() {
+        OpenUpload upload = OpenUpload.of(s3, "images/ü.png", "part");
 
         String eTag =
                 s3.client().completeMultipartUpload(upload.complete().build()).eTag();
@@ -88,8 +87,8 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAFormThatABrowserPosts() throws Exception {
-        int status = new PostForm(s3.uri(), LocalS3.ACCESS_KEY, LocalS3.BUCKET).post("images/a+b.png", "12345");
+    void sendsPostForAnHtmlForm() throws Exception {
+        int status = new PostForm(s3.uri(), TestS3.ACCESS_KEY, TestS3.BUCKET).post("images/a+b.png", "12345");
 
         assertThat(status).isEqualTo(204);
         ObjectEvent event = s3.event();
@@ -99,7 +98,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofADeleteButNotOfAnAbsentKey() {
+    void sendsDeleteButNotForAMissingKey() {
         s3.put("a", "1");
         s3.event();
 
@@ -114,7 +113,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofEachKeyThatIsDeletedWithOthers() {
+    void sendsDeleteForEachOfManyKeys() {
         List<String> keys = IntStream.range(0, 30).mapToObj(i -> "k" + i).toList();
         keys.forEach(key -> {
             s3.put(key, "1");
@@ -139,13 +138,13 @@ class S3EventsTest {
     }
 
     @Test
-    void notOfWhatFails() {
+    void sendsNothingAfterAFailure() {
         assertThatThrownBy(() -> s3.client()
                         .putObject(
                                 request -> request.bucket(BUCKET).key("a").contentMD5("AAAAAAAAAAAAAAAAAAAAAA=="),
                                 RequestBody.fromString("1")))
                 .isInstanceOf(S3Exception.class);
-        Upload upload = Upload.of(s3, "a", "part");
+        OpenUpload upload = OpenUpload.of(s3, "a", "part");
         s3.client()
                 .abortMultipartUpload(request -> request.bucket(BUCKET).key("a").uploadId(upload.id()));
 
@@ -153,7 +152,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofOneKeyComeInTheOrderOfItsChanges() {
+    void sendsTheEventsOfAKeyInTheOrderOfItsChanges() {
         IntStream.range(0, 64).parallel().forEach(i -> s3.put("k", "x".repeat(i + 1)));
 
         List<ObjectEvent> events =
@@ -163,9 +162,9 @@ class S3EventsTest {
     }
 
     @Test
-    void areDeliveredBeforeTheEndpointIsClosed() throws IOException {
+    void deliversEveryEventBeforeCloseReturns() throws IOException {
         CountDownLatch delivered = new CountDownLatch(3);
-        try (LocalS3 slow = new LocalS3(directory, LocalS3.BUCKET, event -> {
+        try (TestS3 slow = new TestS3(directory, TestS3.BUCKET, event -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             delivered.countDown();
         })) {
@@ -178,15 +177,15 @@ class S3EventsTest {
     }
 
     @Test
-    void neitherHoldUpNorBreakARequest() throws IOException {
+    void answersRequestsWhileTheListenerWaitsAndFails() throws IOException {
         CountDownLatch stored = new CountDownLatch(1);
-        try (LocalS3 broken = new LocalS3(directory, LocalS3.BUCKET, event -> {
+        try (TestS3 broken = new TestS3(directory, TestS3.BUCKET, event -> {
             try {
-                stored.await();
+                assertThat(stored.await(30, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            throw new IllegalStateException("a listener that fails, on purpose");
+            throw new IllegalStateException("this listener fails on purpose");
         })) {
             broken.put("a", "1");
             broken.put("b", "1");
@@ -198,7 +197,7 @@ class S3EventsTest {
     }
 
     @Test
-    void ofAnUploadWithAnyChecksumHaveTheSizeOfTheContent() {
+    void sendsTheSizeOfTheContentWithAnyChecksum() {
         for (ChecksumAlgorithm algorithm :
                 List.of(ChecksumAlgorithm.CRC32, ChecksumAlgorithm.CRC32_C, ChecksumAlgorithm.SHA256)) {
             s3.client()
@@ -210,7 +209,7 @@ class S3EventsTest {
         }
     }
 
-    /** Events come in order: when the next is that of a new object, there was none before. */
+    /** Events come in order: if the next one is of a new object, there was none before it. */
     private void assertNothingElse() {
         s3.put("after", "1");
         assertThat(s3.event().key()).isEqualTo("after");

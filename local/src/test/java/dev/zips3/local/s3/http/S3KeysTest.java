@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 class S3KeysTest {
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -47,7 +47,7 @@ class S3KeysTest {
                 "images/{a}[b]|c^d~e`f.png",
                 "images/e\u0301.png",
             })
-    void takesTheKey(String key) {
+    void acceptsTheKey(String key) {
         s3.put(key, "content of " + key);
 
         assertThat(s3.get(key)).isEqualTo("content of " + key);
@@ -59,7 +59,7 @@ class S3KeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"images//a.png", "./a.png", "images/../a.png", "images/.", "/a.png"})
-    void refusesAKeyThatADiskTakesForAnother(String key) {
+    void refusesAKeyThatIsAnotherPathOnDisk(String key) {
         s3.put("a.png", "mine");
         s3.put("images/a.png", "mine");
 
@@ -92,14 +92,14 @@ class S3KeysTest {
     }
 
     @Test
-    void refusesANameThatIsTooLongForADisk() {
+    void refusesANameThatIsTooLongForTheDisk() {
         assertThatThrownBy(() -> s3.put("images/" + "n".repeat(250), "long"))
                 .satisfies(e -> assertRefused(e, 400, "InvalidArgument"));
         s3.put("images/" + "n".repeat(218), "fits");
     }
 
     @Test
-    void takesAFolderAsTheConsoleMakesIt() {
+    void acceptsAFolderAsTheConsoleCreatesIt() {
         s3.put("images/", "");
 
         assertThat(keys()).containsExactly("images/");

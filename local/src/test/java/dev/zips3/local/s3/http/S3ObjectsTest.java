@@ -3,7 +3,6 @@ package dev.zips3.local.s3.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zips3.local.cli.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -24,18 +24,19 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 class S3ObjectsTest {
-    private static final String BUCKET = LocalS3.BUCKET.name();
+    private static final String BUCKET = TestS3.BUCKET.name();
 
     @TempDir
     private Path directory;
 
-    private LocalS3 s3;
+    private TestS3 s3;
 
     @BeforeEach
     void start() throws IOException {
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
     }
 
     @AfterEach
@@ -44,10 +45,10 @@ class S3ObjectsTest {
     }
 
     @Test
-    void keepUserMetadataOverARestart() throws IOException {
+    void keepsUserMetadataOverARestart() throws IOException {
         putWithMetadata("a");
         s3.close();
-        s3 = new LocalS3(directory);
+        s3 = new TestS3(directory);
 
         assertThat(head("a").metadata()).isEqualTo(Map.of("source-etag", "e1", "sequencer", "00AB"));
         assertThat(head("a").contentType()).isEqualTo("application/zip");
@@ -61,12 +62,12 @@ class S3ObjectsTest {
     }
 
     @Test
-    void ofAMultipartUploadKeepUserMetadata() {
+    void keepsUserMetadataOfAMultipartUpload() {
         String id = s3.client()
                 .createMultipartUpload(
                         request -> request.bucket(BUCKET).key("a").metadata(Map.of("sequencer", "00AB")))
                 .uploadId();
-        Upload upload = new Upload("a", id, Upload.part(s3, "a", id, 1, "12345"));
+        OpenUpload upload = new OpenUpload("a", id, OpenUpload.part(s3, "a", id, 1, "12345"));
 
         s3.client().completeMultipartUpload(upload.complete().build());
 
@@ -74,13 +75,13 @@ class S3ObjectsTest {
     }
 
     @Test
-    void inMemoryTakesPartsOfAnySize() throws IOException {
-        try (LocalS3 memory = new LocalS3()) {
+    void acceptsPartsOfAnySizeInMemory() throws IOException {
+        try (TestS3 memory = new TestS3()) {
             String id = memory.client()
                     .createMultipartUpload(request -> request.bucket(BUCKET).key("a"))
                     .uploadId();
             List<CompletedPart> parts =
-                    List.of(Upload.part(memory, "a", id, 1, "123"), Upload.part(memory, "a", id, 2, "45"));
+                    List.of(OpenUpload.part(memory, "a", id, 1, "123"), OpenUpload.part(memory, "a", id, 2, "45"));
 
             memory.client()
                     .completeMultipartUpload(request -> request.bucket(BUCKET)
@@ -94,7 +95,34 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areReadInRanges() {
+    void acceptsTheEncryptionThatS3DoesByDefault() {
+        s3.client()
+                .putObject(
+                        request -> request.bucket(BUCKET).key("a").serverSideEncryption(ServerSideEncryption.AES256),
+                        RequestBody.fromString("12345"));
+
+        assertThat(s3.get("a")).isEqualTo("12345");
+    }
+
+    @Test
+    void announcesTheLengthOfItsDocuments() {
+        s3.put("a", "12345");
+
+        assertHasContentLength(s3.client().listObjectsV2(request -> request.bucket(BUCKET)));
+        assertHasContentLength(s3.client()
+                .createMultipartUpload(request -> request.bucket(BUCKET).key("b")));
+        assertHasContentLength(s3.client()
+                .completeMultipartUpload(
+                        OpenUpload.of(s3, "c", "12345").complete().build()));
+    }
+
+    private static void assertHasContentLength(SdkResponse response) {
+        assertThat(response.sdkHttpResponse().firstMatchingHeader("Content-Length"))
+                .isPresent();
+    }
+
+    @Test
+    void readsRanges() {
         s3.put("a", "0123456789");
 
         ResponseBytes<GetObjectResponse> middle = s3.client()
@@ -109,7 +137,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areReadOnCondition() {
+    void readsOnCondition() {
         String eTag = s3.put("a", "first");
 
         assertThat(s3.client()
@@ -125,7 +153,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void keepTheChecksumTheyCameWith() {
+    void keepsChecksums() {
         s3.client()
                 .putObject(
                         request -> request.bucket(BUCKET).key("a").checksumCRC32("y/U6HA=="),
@@ -145,7 +173,7 @@ class S3ObjectsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
-    void areTakenWithAnyChecksumBehindTheContent(ChecksumAlgorithm algorithm) {
+    void acceptsAnyChecksumBehindTheContent(ChecksumAlgorithm algorithm) {
         s3.client()
                 .putObject(
                         request -> request.bucket(BUCKET).key("a").checksumAlgorithm(algorithm),
@@ -156,8 +184,8 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areRefusedWhenTheChecksumBehindTheContentIsWrong() {
-        try (S3Client liar = s3.client(LocalS3.ACCESS_KEY)
+    void refusesAWrongChecksumBehindTheContent() {
+        try (S3Client liar = s3.client(TestS3.ACCESS_KEY)
                 .httpClientBuilder(null)
                 .httpClient(
                         new TamperingHttpClient(UrlConnectionHttpClient.create(), "crc32:[^\\r]{8}", "crc32:AAAAAA=="))
@@ -170,7 +198,7 @@ class S3ObjectsTest {
     }
 
     @Test
-    void areRefusedWhenTheirChecksumIsWrong() {
+    void refusesAWrongChecksum() {
         assertThatThrownBy(() -> s3.client()
                         .putObject(
                                 request -> request.bucket(BUCKET).key("a").checksumCRC32("AAAAAA=="),

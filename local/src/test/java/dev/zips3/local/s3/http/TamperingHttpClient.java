@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** Sends what the SDK sends, but for a part of the body. */
+/** Sends the requests of the SDK, and replaces a part of their bodies. */
 record TamperingHttpClient(SdkHttpClient client, String pattern, String replacement) implements SdkHttpClient {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {

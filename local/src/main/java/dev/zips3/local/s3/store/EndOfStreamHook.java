@@ -6,18 +6,19 @@ import java.io.InputStream;
 import java.util.function.LongConsumer;
 
 /**
- * A body that does something once its last byte was read, before the reader learns of the end.
+ * A stream that runs an action after its last byte was read, before the reader learns of the end.
  *
- * <p>A store writes a body beside its key and publishes it after the end, in one go on one thread. So what is taken at
- * the last byte covers the publication, while an upload that takes an hour holds nothing for an hour.
+ * <p>A store writes a body to a temporary file, and on the same thread publishes the file after the end of the body. A
+ * lock that the action takes therefore covers the publication, and an upload that takes an hour does not hold the lock
+ * for an hour.
  */
-public final class AtLastByte extends FilterInputStream {
+public final class EndOfStreamHook extends FilterInputStream {
     private final LongConsumer action;
     private long count;
-    private boolean done;
+    private boolean ended;
 
-    /** @param action gets the number of bytes read */
-    public AtLastByte(InputStream body, LongConsumer action) {
+    /** @param action gets the number of bytes that were read; what it throws, the reader gets */
+    public EndOfStreamHook(InputStream body, LongConsumer action) {
         super(body);
         this.action = action;
     }
@@ -45,8 +46,8 @@ public final class AtLastByte extends FilterInputStream {
     }
 
     private void end() {
-        if (!done) {
-            done = true;
+        if (!ended) {
+            ended = true;
             action.accept(count);
         }
     }

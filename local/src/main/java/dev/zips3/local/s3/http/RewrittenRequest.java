@@ -11,24 +11,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What S3Proxy acts upon, while it checks the signature over the request as it came.
+ * The request that S3Proxy executes. It checks the signature over the original request.
  *
- * <p>That holds for signatures of version 4. Of version 2 the x-amz headers are read from here, so a request that is
- * signed so in its headers and needs an x-amz header altered is refused.
+ * <p>This is true for signatures of version 4. For version 2 {@code S3ProxyHandler.doHandle} 4.1.0 takes the x-amz
+ * headers from this request. So a request with a version 2 signature in its headers is refused if it needs another
+ * x-amz header.
  */
-final class AlteredRequest extends HttpServletRequestWrapper {
-    /** What of a query belongs to a presigned URL's signature and not to the operation. */
+final class RewrittenRequest extends HttpServletRequestWrapper {
+    /** Parameters of a presigned URL that belong to its signature, not to the operation. */
     private static final Set<String> SIGNATURE_V2 = Set.of("AWSAccessKeyId", "Signature", "Expires");
 
     private static final String SIGNATURE_V4 = "X-Amz-";
 
-    /** Lower-case names; an empty value hides the header. */
+    /** By lower-case name; an empty value hides the header. */
     private final Map<String, String> headers = new TreeMap<>();
 
     private String method;
     private boolean signatureOnly;
 
-    AlteredRequest(HttpServletRequest request) {
+    RewrittenRequest(HttpServletRequest request) {
         super(request);
         this.method = request.getMethod();
     }
@@ -41,8 +42,8 @@ final class AlteredRequest extends HttpServletRequestWrapper {
         headers.put(header.toLowerCase(Locale.ROOT), value);
     }
 
-    /** Makes it HeadBucket, which does nothing but check the signature, the hash of the body and the bucket. */
-    void reduceToHead() {
+    /** Makes it HeadBucket, which only checks the signature, the hash of the body and whether the bucket exists. */
+    void reduceToHeadBucket() {
         method = "HEAD";
         signatureOnly = true;
     }
@@ -54,20 +55,20 @@ final class AlteredRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getHeader(String name) {
-        String altered = headers.get(name.toLowerCase(Locale.ROOT));
-        if (altered == null) {
+        String value = headers.get(name.toLowerCase(Locale.ROOT));
+        if (value == null) {
             return super.getHeader(name);
         }
-        return altered.isEmpty() ? null : altered;
+        return value.isEmpty() ? null : value;
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        String altered = headers.get(name.toLowerCase(Locale.ROOT));
-        if (altered == null) {
+        String value = headers.get(name.toLowerCase(Locale.ROOT));
+        if (value == null) {
             return super.getHeaders(name);
         }
-        return altered.isEmpty() ? Collections.emptyEnumeration() : Collections.enumeration(Set.of(altered));
+        return value.isEmpty() ? Collections.emptyEnumeration() : Collections.enumeration(Set.of(value));
     }
 
     @Override

@@ -9,8 +9,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what Jetty refuses before the servlet sees it, e.g. a key above its bucket, as S3 does: in XML. */
-final class UnreadableRequest extends ErrorHandler {
+/**
+ * Answers in XML what Jetty refuses before the servlet, e.g. a key above its bucket. S3Proxy 4.1.0 has the same class,
+ * but it is private to its own server.
+ */
+final class S3ErrorHandler extends ErrorHandler {
     @Override
     public boolean errorPageForMethod(String method) {
         return true;
@@ -21,9 +24,9 @@ final class UnreadableRequest extends ErrorHandler {
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
         String code = status < 500 ? "InvalidURI" : "InternalError";
         String document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code
-                + "</Code><Message>The request cannot be read</Message></Error>";
+                + "</Code><Message>The request cannot be parsed</Message></Error>";
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");
-        // What follows on the connection may be the rest of what could not be read.
+        // The connection may still have bytes of the refused request.
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         response.write(true, ByteBuffer.wrap(document.getBytes(StandardCharsets.UTF_8)), callback);
     }

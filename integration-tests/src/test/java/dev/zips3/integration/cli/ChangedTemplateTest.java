@@ -1,4 +1,4 @@
-package dev.zips3.local.cli;
+package dev.zips3.integration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -71,7 +71,7 @@ class ChangedTemplateTest {
 
     @Test
     void prefixesAndSuffixAreTheTemplates() throws Exception {
-        try (Followed lab = followed()) {
+        try (RecordingLab lab = followed()) {
             lab.put("images/a.png", "as it was");
             lab.put("pictures/a.png", "half of it");
             JsonNode report = lab.response("pictures/a.jpeg", "as it is").path(0);
@@ -87,7 +87,7 @@ class ChangedTemplateTest {
     @Test
     void aWrongFilterIsWrongHereToo() throws Exception {
         changed.with("AWS::S3::Bucket", RULES + "/1/Value", ".txt");
-        try (Followed lab = followed()) {
+        try (RecordingLab lab = followed()) {
             JsonNode report = lab.response("pictures/a.txt", "text").path(0);
 
             assertThat(report.path("outcome").asText()).isEqualTo("IGNORED");
@@ -100,7 +100,7 @@ class ChangedTemplateTest {
         replaceCode();
         changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".EnvironmentProbe::environment")
                 .with(FUNCTION, "/Environment/Variables/ADDED", "by the template");
-        try (Followed lab = followed()) {
+        try (RecordingLab lab = followed()) {
             JsonNode seen = lab.response("pictures/a.jpeg", "x");
 
             assertThat(seen.path("ADDED").asText()).isEqualTo("by the template");
@@ -108,13 +108,13 @@ class ChangedTemplateTest {
             assertThat(seen.path("ZIPS3_ZIP_PREFIX").asText()).isEqualTo("archive/");
         }
         changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".EnvironmentProbe::machine");
-        try (Followed lab = followed()) {
+        try (RecordingLab lab = followed()) {
             assertThat(lab.response("pictures/a.jpeg", "x").path("arguments"))
                     .extracting(JsonNode::asText)
                     .contains("-Xmx" + FunctionProcess.heapKiB(512) + "k");
         }
         changed.with(FUNCTION, "/Handler", FunctionJar.HANDLERS + ".EnvironmentProbe::context");
-        try (Followed lab = followed()) {
+        try (RecordingLab lab = followed()) {
             assertThat(lab.response("pictures/a.jpeg", "x").path("remaining").asInt())
                     .isBetween(1, 77_000);
         }
@@ -125,7 +125,7 @@ class ChangedTemplateTest {
     void aMissingHandlerFailsAsOnLambdaAndIsRetriedAsTheTemplateSays(RuntimeClient client) throws Exception {
         changed.with(FUNCTION, "/Handler", "dev.zips3.function.Nobody::handleRequest")
                 .with(INVOCATION, "/MaximumRetryAttempts", 1);
-        try (Followed lab = new Followed(changed.deployment(), own.resolve("objects"), client)) {
+        try (RecordingLab lab = new RecordingLab(changed.deployment(), own.resolve("objects"), client)) {
             EventOutcome outcome = lab.upload("pictures/a b.jpeg", "x");
 
             assertThat(outcome.attempts()).isEqualTo(2);
@@ -149,7 +149,7 @@ class ChangedTemplateTest {
                 .with(FUNCTION, "/Timeout", 1)
                 .with(INVOCATION, "/MaximumRetryAttempts", 0)
                 .with(INVOCATION, "/DestinationConfig", null);
-        try (Followed lab = followed()) {
+        try (RecordingLab lab = followed()) {
             EventOutcome.Exhausted outcome = (EventOutcome.Exhausted) lab.upload("pictures/a.jpeg", "x");
 
             assertThat(outcome.attempts()).isEqualTo(1);
@@ -183,8 +183,8 @@ class ChangedTemplateTest {
         assertThat(threads).isEmpty();
     }
 
-    private Followed followed() throws IOException {
-        return new Followed(changed.deployment(), own.resolve("objects"), RuntimeClient.PORTABLE);
+    private RecordingLab followed() throws IOException {
+        return new RecordingLab(changed.deployment(), own.resolve("objects"), RuntimeClient.PORTABLE);
     }
 
     /** The function's jar by one with the handlers of the tests. */

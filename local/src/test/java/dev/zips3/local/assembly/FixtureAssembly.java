@@ -3,34 +3,36 @@ package dev.zips3.local.assembly;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.zips3.infra.LabApp;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
-/** What a synth left in a directory, for tests that change the template in it. */
-public record Assembly(Path directory) {
+/** A cloud assembly of a small stack, which tests change: a bucket that notifies the alias of a function. */
+public record FixtureAssembly(Path directory) {
 
-    public static final Path ROOT = Path.of(System.getProperty("zips3.root"));
+    /** The bucket's name: its UUID is made of the stack's name. */
+    public static final String BUCKET = "fixture-bfc1041d-408b-3895-beac-d86820332d8c";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String TEMPLATE = "ZipS3Images.template.json";
+    private static final String TEMPLATE = "Fixture.template.json";
 
-    public static Assembly synthesized(Map<String, ?> context, Path directory) {
-        return new Assembly(LabApp.synth(ROOT, context, directory));
-    }
-
-    public Assembly copy(Path copy) throws IOException {
-        Files.createDirectories(copy);
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
+    /** Writes it into a directory, without the function's jar. */
+    public static FixtureAssembly in(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        for (String file : List.of("manifest.json", "Fixture.assets.json", TEMPLATE)) {
+            try (InputStream resource = FixtureAssembly.class.getResourceAsStream("/assembly/" + file)) {
+                Files.copy(resource, directory.resolve(file));
             }
         }
-        return new Assembly(copy);
+        return new FixtureAssembly(directory);
+    }
+
+    /** The place of the function's jar. */
+    public Path code() {
+        return directory.resolve("function.jar");
     }
 
     /**
@@ -40,16 +42,15 @@ public record Assembly(Path directory) {
      * @param pointer in its properties; what it points to exists or its parent does
      * @param value null removes
      */
-    public Assembly with(String type, String pointer, Object value) throws IOException {
+    public FixtureAssembly with(String type, String pointer, Object value) throws IOException {
         Path file = directory.resolve(TEMPLATE);
         JsonNode template = JSON.readTree(file.toFile());
         int slash = pointer.lastIndexOf('/');
         String property = pointer.substring(slash + 1);
-        List<ObjectNode> parents = Stream.of(template.path("Resources"))
-                .flatMap(resources -> resources.properties().stream())
+        List<ObjectNode> parents = template.path("Resources").properties().stream()
                 .map(Map.Entry::getValue)
                 .filter(resource -> resource.path("Type").asText().equals(type))
-                // The stack has a second function, which has no environment.
+                // The other function has no environment.
                 .filter(resource -> !type.endsWith("Function")
                         || resource.at("/Properties/Environment").isObject())
                 .map(resource -> (ObjectNode) resource.path("Properties").at(pointer.substring(0, slash)))

@@ -1,4 +1,4 @@
-package dev.zips3.local.cli;
+package dev.zips3.integration.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A running lab and what its observer heard. */
-final class Followed implements LabListener, AutoCloseable {
+final class RecordingLab implements LabListener, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ final class Followed implements LabListener, AutoCloseable {
     private final Lab lab;
     private final S3Client s3;
 
-    Followed(Deployment deployment, Path data, RuntimeClient client) throws IOException {
+    RecordingLab(Deployment deployment, Path data, RuntimeClient client) throws IOException {
         this.deployment = deployment;
         RuntimeSettings settings = new RuntimeSettings(client, Map.of(), List.of(), 2);
         lab = new Lab(deployment, new DataDirectory(data), 0, settings, this);

@@ -4,7 +4,6 @@ import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
 import dev.zips3.local.s3.event.ObjectEvent;
-import dev.zips3.local.s3.store.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +23,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** A running endpoint, a client for it and what its listener heard. */
-public final class LocalS3 implements AutoCloseable {
+/** A running endpoint, a client for it, and the events that it sent. */
+public final class TestS3 implements AutoCloseable {
     public static final String OWNER = "123456789012";
     static final AccessKey ACCESS_KEY = new AccessKey("local", "a-secret-of-this-test");
     static final NotificationRule RULE = new NotificationRule(
@@ -41,20 +40,19 @@ public final class LocalS3 implements AutoCloseable {
     private final S3Endpoint endpoint;
     private final S3Client client;
 
-    /** Starts one in memory. */
-    public LocalS3() throws IOException {
+    /** Starts an endpoint in memory. */
+    public TestS3() throws IOException {
         endpoint = S3Endpoint.inMemory(BUCKET, ACCESS_KEY, Clock.systemUTC(), heard::add);
         client = client(ACCESS_KEY).build();
     }
 
-    public LocalS3(Path directory) throws IOException {
+    public TestS3(Path directory) throws IOException {
         this(directory, BUCKET, event -> {});
     }
 
-    public LocalS3(Path directory, DeployedBucket bucket, Consumer<ObjectEvent> listener) throws IOException {
+    public TestS3(Path directory, DeployedBucket bucket, Consumer<ObjectEvent> listener) throws IOException {
         Consumer<ObjectEvent> hear = heard::add;
-        endpoint = new S3Endpoint(
-                bucket, new DataDirectory(directory), 0, ACCESS_KEY, Clock.systemUTC(), hear.andThen(listener));
+        endpoint = S3Endpoint.onDisk(bucket, directory, 0, ACCESS_KEY, Clock.systemUTC(), hear.andThen(listener));
         client = client(ACCESS_KEY).build();
     }
 
@@ -78,7 +76,7 @@ public final class LocalS3 implements AutoCloseable {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.id(), accessKey.secret()));
     }
 
-    /** Returns the eTag of the object it put. */
+    /** Returns the eTag of the new object. */
     String put(String key, String content) {
         return client.putObject(
                         request -> request.bucket(BUCKET.name()).key(key),
@@ -91,7 +89,7 @@ public final class LocalS3 implements AutoCloseable {
                 .asUtf8String();
     }
 
-    /** The next event, for which it waits: events come after the answer. */
+    /** Waits for the next event: events come after the response. */
     public ObjectEvent event() {
         try {
             ObjectEvent event = heard.poll(30, TimeUnit.SECONDS);

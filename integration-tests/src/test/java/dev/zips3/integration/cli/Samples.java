@@ -1,4 +1,4 @@
-package dev.zips3.local.cli;
+package dev.zips3.integration.cli;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.zips3.local.cli;
+package dev.zips3.integration.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,25 +1,24 @@
-package dev.zips3.local.cli;
+package dev.zips3.local.s3.http;
 
-import dev.zips3.local.s3.http.LocalS3;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/** A multipart upload of one part that waits to be completed. */
-public record Upload(String key, String id, CompletedPart part) {
-    public static Upload of(LocalS3 s3, String key, String content) {
-        String bucket = LocalS3.BUCKET.name();
+/** A multipart upload with one part that is not completed yet. */
+record OpenUpload(String key, String id, CompletedPart part) {
+    static OpenUpload of(TestS3 s3, String key, String content) {
+        String bucket = TestS3.BUCKET.name();
         String id = s3.client()
                 .createMultipartUpload(request -> request.bucket(bucket).key(key))
                 .uploadId();
-        return new Upload(key, id, part(s3, key, id, 1, content));
+        return new OpenUpload(key, id, part(s3, key, id, 1, content));
     }
 
-    public static CompletedPart part(LocalS3 s3, String key, String id, int number, String content) {
+    static CompletedPart part(TestS3 s3, String key, String id, int number, String content) {
         String eTag = s3.client()
                 .uploadPart(
-                        request -> request.bucket(LocalS3.BUCKET.name())
+                        request -> request.bucket(TestS3.BUCKET.name())
                                 .key(key)
                                 .uploadId(id)
                                 .partNumber(number),
@@ -28,9 +27,9 @@ public record Upload(String key, String id, CompletedPart part) {
         return CompletedPart.builder().partNumber(number).eTag(eTag).build();
     }
 
-    public CompleteMultipartUploadRequest.Builder complete() {
+    CompleteMultipartUploadRequest.Builder complete() {
         return CompleteMultipartUploadRequest.builder()
-                .bucket(LocalS3.BUCKET.name())
+                .bucket(TestS3.BUCKET.name())
                 .key(key)
                 .uploadId(id)
                 .multipartUpload(upload -> upload.parts(part));

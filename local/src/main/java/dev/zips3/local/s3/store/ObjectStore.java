@@ -1,0 +1,62 @@
+package dev.zips3.local.s3.store;
+
+import dev.zips3.local.s3.event.EventQueue;
+import dev.zips3.local.s3.event.ObjectEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+
+/** The objects of an endpoint. Writes are conditional, and each change sends an event. */
+public final class ObjectStore implements AutoCloseable {
+    private final BlobStore store;
+    private final KeyLocks locks = new KeyLocks();
+    private final EventQueue events;
+
+    private ObjectStore(BlobStore store, EventQueue events) {
+        this.store = store;
+        this.events = events;
+    }
+
+    /**
+     * Keeps the objects in a directory: a directory for each bucket, a file for each object.
+     *
+     * @param directory is created if it does not exist
+     * @param listener gets the events in order, on one thread
+     * @throws UnusableDirectoryException if the directory cannot hold objects
+     */
+    public static ObjectStore onDisk(Path directory, Clock clock, Consumer<ObjectEvent> listener) throws IOException {
+        return new ObjectStore(new DiskBlobStore(DataDirectory.open(directory)), new EventQueue(clock, listener));
+    }
+
+    /** Keeps the objects in memory, and takes parts of any size. */
+    public static ObjectStore inMemory(Clock clock, Consumer<ObjectEvent> listener) {
+        return new ObjectStore(new MemoryBlobStore(), new EventQueue(clock, listener));
+    }
+
+    /** Creates the bucket, unless the directory has it from an earlier run. */
+    public void createBucketIfAbsent(String bucket) {
+        if (!store.containerExists(bucket)) {
+            store.createContainer(CreateBucketRequest.builder().bucket(bucket).build());
+        }
+    }
+
+    /** The store for requests of the S3 API. */
+    public BlobStore forRequests() {
+        return new EventingBlobStore(store, locks, events, "Put");
+    }
+
+    /** The store for HTML forms: S3 gives their events another name. */
+    public BlobStore forForms() {
+        return new EventingBlobStore(store, locks, events, "Post");
+    }
+
+    /** Waits for the delivery of all events. No request may be under way. */
+    @Override
+    public void close() {
+        events.close();
+        store.close();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.zips3.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The app is a line of shell that counts how often it runs. */
+@Timeout(60)
+class AssemblyCacheTest {
+
+    private static final String APP = "echo run >> runs && mkdir -p \"$CDK_OUTDIR\""
+            + " && printf %s \"$CDK_CONTEXT_JSON\" > \"$CDK_OUTDIR/manifest.json\"";
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void createProject() throws IOException {
+        writeSettings(APP);
+        write("infra/src/main/java/Stack.java", "stack");
+        write("infra/target/infra.jar", "jar");
+    }
+
+    @Test
+    void runsTheAppWithTheContextOfTheCli() throws Exception {
+        Path assembly = assembly(Map.of("flag", "mine", "added", "1"));
+
+        JsonNode context =
+                new ObjectMapper().readTree(assembly.resolve("manifest.json").toFile());
+        assertThat(context).isEqualTo(new ObjectMapper().readTree("""
+                                {"flag": "mine", "kept": [1], "added": "1",
+                                 "aws:cdk:enable-path-metadata": true, "aws:cdk:enable-asset-metadata": true,
+                                 "aws:cdk:disable-version-reporting": true, "aws:cdk:bundling-stacks": ["**"],
+                                 "@aws-cdk/core:failSynthOnValidationErrors": false}"""));
+    }
+
+    @Test
+    void doesNotRunTheAppAgainForTheSameInputs() throws Exception {
+        Path first = assembly(Map.of("a", "1", "b", "2"));
+        write("README.md", "not an input");
+        write("infra/target/classes/Stack.class", "not an input");
+
+        assertThat(assembly(Map.of("b", "2", "a", "1"))).isEqualTo(first);
+        assertThat(runs()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"infra/src/main/java/Stack.java", "infra/src/main/java/New.java", "infra/target/infra.jar"})
+    void runsTheAppAgainWhenAFileChanged(String file) throws Exception {
+        Path first = assembly(Map.of());
+        write(file, "changed");
+
+        assertThat(assembly(Map.of())).isNotEqualTo(first);
+        assertThat(runs()).isEqualTo(2);
+    }
+
+    @Test
+    void runsTheAppAgainWhenAnOptionOrTheCommandChanged() throws Exception {
+        Set<Path> assemblies = new LinkedHashSet<>();
+        assemblies.add(assembly(Map.of()));
+        assemblies.add(assembly(Map.of("flag", "on")));
+        assemblies.add(assembly(Map.of("flag", "off")));
+        writeSettings(APP + " && true");
+        assemblies.add(assembly(Map.of()));
+
+        assertThat(assemblies).hasSize(4);
+        assertThat(runs()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsTheEightAssembliesUsedLast() throws Exception {
+        Path oldest = assembly(Map.of("number", "0"));
+        Path used = assembly(Map.of("number", "1"));
+        for (int number = 2; number < 8; number++) {
+            assembly(Map.of("number", "" + number));
+        }
+        Files.setLastModifiedTime(oldest, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(used, FileTime.from(Instant.now().minusSeconds(120)));
+        assembly(Map.of("number", "1"));
+
+        Path newest = assembly(Map.of("number", "8"));
+
+        assertThat(oldest).doesNotExist();
+        assertThat(used).exists();
+        assertThat(newest).exists();
+        assertThat(kept()).hasSize(8);
+    }
+
+    @Test
+    void reportsWhatAFailingAppWrote() throws Exception {
+        writeSettings("echo 'timeoutSeconds=901 is refused' >&2; exit 1");
+
+        assertThatThrownBy(() -> assembly(Map.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("timeoutSeconds=901 is refused");
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void reportsTheExitStatusOfASilentApp() throws Exception {
+        writeSettings("exit 3");
+
+        assertThatThrownBy(() -> assembly(Map.of())).hasMessage("exit 3 ended with exit status 3");
+    }
+
+    @Test
+    void saysWhatIsMissingInCdkJson() throws Exception {
+        write("cdk.json", "{}");
+
+        assertThatThrownBy(() -> assembly(Map.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("cdk.json has no app command");
+    }
+
+    @Test
+    void terminatesTheAppWhenItIsInterrupted() throws Exception {
+        writeSettings("echo $$ > pid; exec sleep 60");
+        Thread test = Thread.currentThread();
+        CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
+            while (!Files.exists(root.resolve("pid")) && !Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            test.interrupt();
+        });
+
+        assertThatThrownBy(() -> assembly(Map.of())).isInstanceOf(InterruptedException.class);
+
+        interrupt.get(10, TimeUnit.SECONDS);
+        long pid = Long.parseLong(Files.readString(root.resolve("pid")).strip());
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(kept()).isEmpty();
+    }
+
+    private Path assembly(Map<String, String> options) throws Exception {
+        return new AssemblyCache(root).assembly(new CdkApp(root, options));
+    }
+
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> assemblies = Files.list(root.resolve("local/target/assemblies"))) {
+            return assemblies.toList();
+        }
+    }
+
+    private long runs() throws IOException {
+        return Files.readAllLines(root.resolve("runs")).size();
+    }
+
+    private void writeSettings(String app) throws IOException {
+        Map<String, Object> settings = Map.of(
+                "app",
+                app,
+                "versionReporting",
+                false,
+                "watch",
+                Map.of("include", List.of("cdk.json", "*/src/main/**")),
+                "context",
+                Map.of("flag", "default", "kept", List.of(1)));
+        write("cdk.json", new ObjectMapper().writeValueAsString(settings));
+    }
+
+    private void write(String file, String content) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
+    }
+}
