@@ -28,12 +28,12 @@ import java.net.Proxy;
 import java.net.URI;
 
 /**
- * AWS's runtime interface client without its native library, which exists for Linux only: requests to the runtime API go
- * over the JDK's HTTP client.
+ * AWS's runtime interface client without its native library, which exists for Linux only: requests to the runtime API
+ * go over the JDK's HTTP client.
  *
- * <p>Loading the handler, SnapStart's hooks, the invocations, their logs and their errors are AWS's code. Two members of
- * it are private in 2.9.0 and are reached by reflection: copies would be longer, and could differ from what a function
- * meets on Lambda.
+ * <p>Loading the handler, SnapStart's hooks, the invocations, their logs and their errors are AWS's code. Two members
+ * of it are private in 2.9.0 and are reached by reflection: copies would be longer, and could differ from what a
+ * function meets on Lambda.
  *
  * <p>Without time limits: the next event may be hours away. An IOException means that the API is gone; the JVM ends.
  *
@@ -87,7 +87,8 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
             try {
                 super.beforeCheckpoint(context);
             } catch (UnsatisfiedLinkError e) {
-                // All hooks have run; it would clear the DNS cache now. A function's own native method may be absent too.
+                // All hooks have run; it would clear the DNS cache now. A function's own native method may be absent
+                // too.
                 if (!e.getStackTrace()[0].getMethodName().equals("clearCache")) {
                     throw e;
                 }
@@ -167,8 +168,8 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
 
     private static void requireStatus(HttpURLConnection request, int expected) throws IOException {
         if (request.getResponseCode() != expected) {
-            throw new IOException("%s answered %d, expected %d"
-                    .formatted(request.getURL(), request.getResponseCode(), expected));
+            throw new IOException(
+                    "%s answered %d, expected %d".formatted(request.getURL(), request.getResponseCode(), expected));
         }
     }
 }

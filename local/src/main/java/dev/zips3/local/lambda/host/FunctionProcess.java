@@ -36,9 +36,8 @@ final class FunctionProcess {
      */
     Process start(TaskRoot root, String runtimeApi) throws IOException {
         List<String> command = settings.functionCommand().isEmpty() ? jvmCommand(root) : settings.functionCommand();
-        ProcessBuilder process = new ProcessBuilder(command)
-                .directory(root.directory().toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder process =
+                new ProcessBuilder(command).directory(root.directory().toFile()).redirectErrorStream(true);
         // The variables of the lab's user stay outside, above all the AWS profile and credentials.
         process.environment().clear();
         process.environment().putAll(environment(root, runtimeApi));

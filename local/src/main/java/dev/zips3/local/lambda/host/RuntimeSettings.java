@@ -9,11 +9,10 @@ import java.util.Map;
  * @param environment what the template does not say: credentials and {@code AWS_ENDPOINT_URL_S3}; these variables
  *     override all others
  * @param jvmOptions further options of each JVM; they come last and win
- * @param functionCommand program and arguments that ask the runtime API for events in place of the function's JVM; empty
- *     for the JVM
+ * @param functionCommand program and arguments that ask the runtime API for events in place of the function's JVM;
+ *     empty for the JVM
  */
-public record RuntimeSettings(
-        Map<String, String> environment, List<String> jvmOptions, List<String> functionCommand) {
+public record RuntimeSettings(Map<String, String> environment, List<String> jvmOptions, List<String> functionCommand) {
 
     public RuntimeSettings {
         environment = Map.copyOf(environment);

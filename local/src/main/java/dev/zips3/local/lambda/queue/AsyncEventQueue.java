@@ -2,8 +2,8 @@ package dev.zips3.local.lambda.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.zips3.local.assembly.EventInvokeConfig;
 import dev.zips3.local.assembly.DeployedFunction;
+import dev.zips3.local.assembly.EventInvokeConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

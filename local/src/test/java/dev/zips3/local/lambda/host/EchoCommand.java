@@ -19,7 +19,8 @@ final class EchoCommand {
         while (true) {
             HttpResponse<String> next =
                     http.send(HttpRequest.newBuilder(URI.create(api + "next")).build(), BodyHandlers.ofString());
-            String id = next.headers().firstValue("Lambda-Runtime-Aws-Request-Id").orElseThrow();
+            String id =
+                    next.headers().firstValue("Lambda-Runtime-Aws-Request-Id").orElseThrow();
             String response = "{\"event\":%s,\"zipPrefix\":\"%s\",\"pid\":%d}"
                     .formatted(
                             next.body(),

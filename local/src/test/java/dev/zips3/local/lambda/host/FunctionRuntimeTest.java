@@ -135,8 +135,7 @@ class FunctionRuntimeTest {
                     runtime.invoke("exits", "3".getBytes(UTF_8)).result();
 
             assertThat(exited.type()).isEqualTo("Runtime.ExitError");
-            assertThat(exited.message())
-                    .isEqualTo("RequestId: exits Error: Runtime exited with error: exit status 3");
+            assertThat(exited.message()).isEqualTo("RequestId: exits Error: Runtime exited with error: exit status 3");
             assertThat(exited.body()).contains("\"errorType\":\"Runtime.ExitError\"", exited.message());
             assertThat(invoke(runtime, "-1").cold()).isTrue();
             assertThat(error(runtime, "0").message()).endsWith("Runtime exited without providing a reason");
@@ -309,7 +308,8 @@ class FunctionRuntimeTest {
                 "software.amazon.awssdk.services.s3.S3Client");
         try (FunctionRuntime runtime = jar.runtime("EnvironmentProbe::visible")) {
             assertThat(response(runtime, JSON.writeValueAsString(ofTheLab))).isEqualTo("[]");
-            assertThat(response(runtime, "[\"" + FunctionJar.HANDLERS + ".Echo\"]")).contains("Echo");
+            assertThat(response(runtime, "[\"" + FunctionJar.HANDLERS + ".Echo\"]"))
+                    .contains("Echo");
         }
     }
 
@@ -358,10 +358,12 @@ class FunctionRuntimeTest {
         try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), command, log::add)) {
             InvocationResult result = invoke(runtime, "\"é\"");
 
-            assertThat(JSON.readTree(result.result().body()).path("event").asText()).isEqualTo("é");
+            assertThat(JSON.readTree(result.result().body()).path("event").asText())
+                    .isEqualTo("é");
             assertThat(JSON.readTree(result.result().body()).path("zipPrefix").asText())
                     .isEqualTo("zip/");
-            assertThat(JSON.readTree(result.result().body()).path("pid").asLong()).isEqualTo(result.processId());
+            assertThat(JSON.readTree(result.result().body()).path("pid").asLong())
+                    .isEqualTo(result.processId());
         }
     }
 

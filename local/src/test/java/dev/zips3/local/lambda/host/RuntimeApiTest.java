@@ -68,7 +68,8 @@ class RuntimeApiTest {
         assertThat(resultOfError("{\"errorType\":null,\"errorMessage\":\"no\"}"))
                 .isEqualTo(
                         new RuntimeResult.Error("Runtime.Some", "no", "{\"errorType\":null,\"errorMessage\":\"no\"}"));
-        assertThat(resultOfError("not JSON")).isEqualTo(new RuntimeResult.Error("Runtime.Some", "not JSON", "not JSON"));
+        assertThat(resultOfError("not JSON"))
+                .isEqualTo(new RuntimeResult.Error("Runtime.Some", "not JSON", "not JSON"));
     }
 
     private RuntimeResult resultOfError(String error) {
