@@ -35,7 +35,8 @@ import java.net.URI;
  * of it are private in 2.9.0 and are reached by reflection: copies would be longer, and could differ from what a
  * function meets on Lambda.
  *
- * <p>Without time limits: the next event may be hours away. An IOException means that the API is gone; the JVM ends.
+ * <p>Requests have no time limit: the next event may be hours away. An IOException means that the API is gone, and ends
+ * the JVM.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
  */
@@ -87,8 +88,8 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
             try {
                 super.beforeCheckpoint(context);
             } catch (UnsatisfiedLinkError e) {
-                // All hooks have run; it would clear the DNS cache now. A function's own native method may be absent
-                // too.
+                // All hooks have run, and AWS's native library would now clear the DNS cache. An error of the
+                // function's own native methods is passed on.
                 if (!e.getStackTrace()[0].getMethodName().equals("clearCache")) {
                     throw e;
                 }
