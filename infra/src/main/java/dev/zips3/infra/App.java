@@ -1,27 +1,39 @@
 package dev.zips3.infra;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
-/** What {@code cdk.json} runs, with the project's root as working directory. */
-final class App {
+/** The CDK app that {@code cdk.json} names. It runs in the project's root. */
+public final class App {
+
+    /** Maven builds the jar before the synth, so that unchanged sources are an unchanged asset. */
+    private static final Path FUNCTION_JAR = Path.of("function", "target", "function.jar");
 
     private App() {}
 
-    public static void main(String[] args) {
-        try {
-            LabApp.create(Path.of("").toAbsolutePath(), Map.of(), outdir()).synth();
-        } catch (LabException refusal) {
-            System.err.println(refusal.getMessage());
-            System.exit(1);
+    /**
+     * Writes the cloud assembly to {@code CDK_OUTDIR}, with the context in {@code CDK_CONTEXT_JSON}. The CDK CLI sets
+     * both.
+     */
+    public static void main(String[] arguments) {
+        if (!Files.isRegularFile(FUNCTION_JAR)) {
+            exit(FUNCTION_JAR + " is missing: run mvn package in the project's root");
         }
+        software.amazon.awscdk.App app = software.amazon.awscdk.App.Builder.create()
+                // without the CLI, CDK would write to a new temporary directory
+                .outdir(System.getenv().getOrDefault("CDK_OUTDIR", "cdk.out"))
+                .build();
+        try {
+            new ZipS3ImagesStack(app, Settings.from((Map<?, ?>) app.getNode().getAllContext()), FUNCTION_JAR);
+        } catch (InvalidOptionException e) {
+            exit(e.getMessage());
+        }
+        app.synth();
     }
 
-    /**
-     * The CDK CLI names the directory in the environment, which the library reads; a plain run gets the CLI's default.
-     */
-    private static Optional<Path> outdir() {
-        return System.getenv("CDK_OUTDIR") == null ? Optional.of(Path.of("cdk.out")) : Optional.empty();
+    private static void exit(String reason) {
+        System.err.println(reason);
+        System.exit(1);
     }
 }

@@ -6,15 +6,26 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.sqs.Queue;
 
-/** What the deployment prints: names to script with, a command to paste, links to look at. */
-record Outputs(Stack stack, LabSettings settings, PhysicalNames names) {
+/** What a deployment prints: names for scripts, a command to paste, and links to the console. */
+record Outputs(Stack stack, Settings settings) {
 
-    void show(Bucket bucket, IFunction invoked, Queue failures) {
+    void describe(Bucket bucket, IFunction invoked, String functionName, Queue failures) {
+        String region = settings.region();
         output("BucketName", "Where images go in and ZIPs come out", bucket.getBucketName());
         output("FunctionArn", "What S3 invokes", invoked.getFunctionArn());
-        output("UploadCommand", "Uploads an image", uploadTo(bucket));
-        output("FunctionMonitor", "The function's Monitor tab in the console", console() + monitorTab());
-        output("BucketConsole", "The bucket in the console", console() + objectsOf(bucket));
+        output(
+                "UploadCommand",
+                "Uploads an image",
+                "aws s3 cp image%s s3://%s/%s"
+                        .formatted(settings.imageSuffix(), bucket.getBucketName(), settings.imagePrefix()));
+        output(
+                "FunctionMonitor",
+                "The function's Monitor tab in the console",
+                "%s/lambda/home?region=%s#/functions/%s?tab=monitoring".formatted(console(), region, functionName));
+        output(
+                "BucketConsole",
+                "The bucket in the console",
+                "%s/s3/buckets/%s?region=%s&tab=objects".formatted(console(), bucket.getBucketName(), region));
         output("FailureQueueUrl", "Uploads that could not be zipped, with the error", failures.getQueueUrl());
     }
 
@@ -25,30 +36,15 @@ record Outputs(Stack stack, LabSettings settings, PhysicalNames names) {
                 .build();
     }
 
-    private String uploadTo(Bucket bucket) {
-        return "aws s3 cp image%s s3://%s/%s"
-                .formatted(settings.imageSuffix(), bucket.getBucketName(), settings.imagePrefix());
-    }
-
-    private String monitorTab() {
-        return "/lambda/home?region=%s#/functions/%s?tab=monitoring".formatted(settings.region(), names.function());
-    }
-
-    private String objectsOf(Bucket bucket) {
-        return "/s3/buckets/%s?region=%s&tab=objects".formatted(bucket.getBucketName(), settings.region());
-    }
-
-    /**
-     * https://docs.aws.amazon.com/general/latest/gr/aws-arns-and-namespaces.html: each partition has its own console.
-     */
+    /** https://docs.aws.amazon.com/general/latest/gr/aws-arns-and-namespaces.html: a console for each partition. */
     private String console() {
         String region = settings.region();
+        String domain = "console.aws.amazon.com";
         if (region.startsWith("cn-")) {
-            return "https://%s.console.amazonaws.cn".formatted(region);
+            domain = "console.amazonaws.cn";
+        } else if (region.startsWith("us-gov-")) {
+            domain = "console.amazonaws-us-gov.com";
         }
-        if (region.startsWith("us-gov-")) {
-            return "https://%s.console.amazonaws-us-gov.com".formatted(region);
-        }
-        return "https://%s.console.aws.amazon.com".formatted(region);
+        return "https://" + region + "." + domain;
     }
 }

@@ -10,82 +10,78 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.App;
 
-/** What the person at the keyboard sees, in processes as the CLI starts them. */
+/** What a person who runs {@code cdk synth} sees of the app. */
 final class AppTest {
 
+    @TempDir
+    private Path outputs;
+
     @Test
-    void twoProcessesSynthesizeTheSameBytes(@TempDir Path here, @TempDir Path there) throws Exception {
-        LabApp.synth(Synthesized.ROOT, Map.of(), here);
-        ChildJvm child =
-                ChildJvm.run(Synthesized.ROOT, Map.of("CDK_OUTDIR", there.toString(), "CDK_VALIDATION", "true"));
+    void synthesizesTheSameBytesInTwoProcesses(@TempDir Path here, @TempDir Path there) throws Exception {
+        App app = Synthesized.app(here, List.of("suffix=-blue"));
+        Synthesized.stack(app);
+        app.synth();
+        ChildJvm child = ChildJvm.run(
+                Synthesized.ROOT,
+                Map.of(
+                        "CDK_OUTDIR", there.toString(),
+                        "CDK_CONTEXT_JSON", json(List.of("suffix=-blue")),
+                        "CDK_VALIDATION", "true"),
+                outputs);
 
         assertThat(child.exitCode()).as(child.err()).isZero();
-        assertThat(child.out()).as("the CLI's output is the CLI's").isEmpty();
-        for (String name : new String[] {"ZipS3Images.template.json", "ZipS3Images.assets.json"}) {
+        assertThat(child.out())
+                .as("cdk synth prints the template, so the app prints nothing")
+                .isEmpty();
+        for (String name : List.of("ZipS3Images-blue.template.json", "ZipS3Images-blue.assets.json")) {
             assertThat(there.resolve(name))
-                    .as("an unchanged source must be an empty diff; an unordered map or a time in a name shows here")
+                    .as(
+                            "unchanged sources must give an empty cdk diff; an unordered map or a time in a name changes it")
                     .hasSameBinaryContentAs(here.resolve(name));
         }
         assertThat(violations(there))
-                .as("of CloudFormation's own rules, switched on for this one run")
+                .as("violations of CloudFormation's rules, which only this run checks")
                 .isEmpty();
     }
 
     @Test
-    void theCliPassesOptionsInTheEnvironment(@TempDir Path outdir) throws Exception {
-        ChildJvm child = ChildJvm.run(
-                Synthesized.ROOT,
-                Map.of(
-                        "CDK_OUTDIR",
-                        outdir.toString(),
-                        "CDK_CONTEXT_JSON",
-                        "{\"suffix\":\"-blue\",\"snapStart\":false}"));
+    void writesToCdkOutByDefault(@TempDir Path project) throws Exception {
+        createFunctionJar(project);
+
+        ChildJvm child = ChildJvm.run(project, Map.of(), outputs);
 
         assertThat(child.exitCode()).as(child.err()).isZero();
-        assertThat(outdir.resolve("ZipS3Images-blue.template.json")).content().doesNotContain("AWS::Lambda::Alias");
+        assertThat(project.resolve("cdk.out/ZipS3Images.template.json")).exists();
     }
 
     @Test
-    void aMistypedOptionFailsWithOneLine(@TempDir Path outdir) throws Exception {
-        ChildJvm child = ChildJvm.run(
-                Synthesized.ROOT, Map.of("CDK_OUTDIR", outdir.toString(), "CDK_CONTEXT_JSON", "{\"sufix\":\"-blue\"}"));
+    void explainsABadOptionInOneLine(@TempDir Path project) throws Exception {
+        createFunctionJar(project);
 
-        assertThat(child.exitCode()).isEqualTo(1);
-        assertThat(child.out()).isEmpty();
-        assertThat(child.err()).startsWith("sufix=-blue is refused: there is no such option. Did you mean suffix?");
-        assertThat(child.err().lines()).as("no stack trace").hasSize(1);
+        ChildJvm child =
+                ChildJvm.run(project, Map.of("CDK_CONTEXT_JSON", json(List.of("timeoutSeconds=1000"))), outputs);
+
+        assertThat(child).isEqualTo(new ChildJvm(1, "", "timeoutSeconds=1000 is refused. Allowed: 1 to 900 seconds\n"));
     }
 
     @Test
-    void withoutNodeItNamesTheRemedy() throws Exception {
-        ChildJvm child = ChildJvm.run(Synthesized.ROOT, Map.of("JSII_NODE", "/no/such/node"));
+    void explainsAMissingFunctionJarInOneLine(@TempDir Path project) throws Exception {
+        ChildJvm child = ChildJvm.run(project, Map.of(), outputs);
 
-        assertThat(child.exitCode()).isEqualTo(1);
-        assertThat(child.err().strip())
-                .isEqualTo("Node.js is missing (/no/such/node): install Node.js 20 or newer and put it on the PATH");
+        assertThat(child)
+                .isEqualTo(new ChildJvm(
+                        1, "", "function/target/function.jar is missing: run mvn package in the project's root\n"));
     }
 
-    @Test
-    void withoutTheFunctionsJarItNamesTheRemedy(@TempDir Path elsewhere) throws Exception {
-        Files.copy(Synthesized.ROOT.resolve("cdk.json"), elsewhere.resolve("cdk.json"));
-
-        ChildJvm child = ChildJvm.run(elsewhere, Map.of());
-
-        assertThat(child.exitCode()).isEqualTo(1);
-        assertThat(child.err().strip())
-                .isEqualTo("function/target/function.jar is missing: run mvn package from the root first");
+    private static void createFunctionJar(Path project) throws IOException {
+        Files.createFile(
+                Files.createDirectories(project.resolve("function/target")).resolve("function.jar"));
     }
 
-    @Test
-    void outsideTheProjectItNamesTheRemedy(@TempDir Path elsewhere) throws Exception {
-        Path jar = Files.createDirectories(elsewhere.resolve("function/target")).resolve("function.jar");
-        Files.createFile(jar);
-
-        ChildJvm child = ChildJvm.run(elsewhere, Map.of());
-
-        assertThat(child.exitCode()).isEqualTo(1);
-        assertThat(child.err().strip()).endsWith("cdk.json cannot be read: run from the project's root");
+    private static String json(List<String> options) {
+        return Synthesized.JSON.valueToTree(Synthesized.context(options)).toString();
     }
 
     private static List<JsonNode> violations(Path outdir) throws IOException {

@@ -13,29 +13,25 @@ import com.tngtech.archunit.lang.ArchRule;
 final class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule KNOWS_NEITHER_THE_FUNCTION_NOR_THE_LOCAL_LAB = noClasses()
+    static final ArchRule KNOWS_NO_OTHER_MODULE = classes()
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.zips3.function..", "dev.zips3.local..", "dev.zips3.bench..")
-            .because("the names of the environment variables are the whole contract");
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.zips3.infra", "software.amazon.awscdk..", "software.constructs", "java..")
+            .because("a cloud assembly, the jar in it and the names of environment variables join the modules");
 
     @ArchTest
-    static final ArchRule OFFERS_ONE_ENTRY = classes()
+    static final ArchRule HAS_ONE_PUBLIC_CLASS = noClasses()
             .that()
-            .doNotHaveSimpleName("LabApp")
-            .and()
-            .doNotHaveSimpleName("LabException")
+            .doNotHaveSimpleName("App")
             .should()
-            .notBePublic()
-            .because("what nobody can call can change");
+            .bePublic()
+            .because("only the CDK CLI uses this module");
 
     @ArchTest
-    static final ArchRule IS_OF_FINAL_CLASSES = classes()
+    static final ArchRule HAS_FINAL_CLASSES = classes()
             .that()
             .areNotInterfaces()
-            .and()
-            .areNotAnonymousClasses()
             .should()
             .haveModifier(JavaModifier.FINAL)
-            .because("nothing here is meant to be extended");
+            .because("no class here is made to be extended");
 }

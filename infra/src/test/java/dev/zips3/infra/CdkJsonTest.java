@@ -4,62 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.Stack;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CdkJsonTest {
 
-    private static final int TAR_BLOCK = 512;
+    private static final JsonNode CDK_JSON = Synthesized.cdkJson();
 
     @Test
-    void theFlagsAreThoseTheLibraryRecommends() throws IOException {
-        Map<String, Object> flags = new TreeMap<>(new Project(Synthesized.ROOT).context());
-        flags.remove("cli-telemetry");
-        assertThat(flags)
-                .as("a new version of the library brings new flags: take them over with it")
-                .isEqualTo(new TreeMap<>(recommended()));
+    void reportsNothingToAws() {
+        assertThat(CDK_JSON.path("notices").asBoolean(true)).isFalse();
+        assertThat(CDK_JSON.path("versionReporting").asBoolean(true)).isFalse();
+        assertThat(CDK_JSON.at("/context/cli-telemetry").asBoolean(true)).isFalse();
     }
 
     @Test
-    void theCliReportsNothingHome() throws IOException {
-        JsonNode json =
-                Synthesized.JSON.readTree(Synthesized.ROOT.resolve("cdk.json").toFile());
-        assertThat(json.path("notices").asBoolean(true)).isFalse();
-        assertThat(json.path("versionReporting").asBoolean(true)).isFalse();
-        assertThat(json.at("/context/cli-telemetry").asBoolean(true)).isFalse();
-        assertThat(Synthesized.with().resources("AWS::CDK::Metadata"))
-                .as("what version reporting adds to the template")
-                .isEmpty();
+    void buildsTheJarThatItRuns() {
+        assertThat(CDK_JSON.path("build").asText()).isEqualTo("sh lab build");
+        assertThat(CDK_JSON.path("app").asText())
+                .as("finalName and mainClass of this module's pom.xml")
+                .isEqualTo("java -jar infra/target/infra.jar");
     }
 
-    @Test
-    void theCliRunsTheProjectsOwnCommand() throws IOException {
-        JsonNode json =
-                Synthesized.JSON.readTree(Synthesized.ROOT.resolve("cdk.json").toFile());
-        assertThat(json.path("app").asText()).isEqualTo("sh bin/run infra");
-    }
-
-    /** The list that {@code cdk init} copies, from the archive of the library's JavaScript inside its jar. */
-    private static Map<?, ?> recommended() throws IOException {
-        String version = Stack.class.getPackage().getImplementationVersion();
-        String archive = "aws-cdk-lib@" + version + ".jsii.tgz";
-        try (InputStream compressed = Stack.class.getResourceAsStream(archive)) {
-            assertThat(compressed).as(archive).isNotNull();
-            InputStream tar = new GZIPInputStream(compressed);
-            while (true) {
-                byte[] header = tar.readNBytes(TAR_BLOCK);
-                String name = new String(header, 0, 100, StandardCharsets.UTF_8).trim();
-                int size = Integer.parseInt(new String(header, 124, 11, StandardCharsets.US_ASCII).trim(), 8);
-                if (name.equals("package/recommended-feature-flags.json")) {
-                    return Synthesized.JSON.readValue(tar.readNBytes(size), Map.class);
-                }
-                tar.skipNBytes((size + TAR_BLOCK - 1) / TAR_BLOCK * (long) TAR_BLOCK);
-            }
+    @ParameterizedTest
+    @ValueSource(strings = {"function", "infra"})
+    void watchesAllThatASynthDependsOn(String module) throws IOException {
+        List<PathMatcher> watched = Synthesized.elements(CDK_JSON.at("/watch/include"))
+                .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern.asText()))
+                .toList();
+        try (Stream<Path> sources = Files.walk(Synthesized.ROOT.resolve(module).resolve("src/main"))) {
+            Stream<Path> files = Stream.concat(
+                    sources.filter(Files::isRegularFile),
+                    Stream.of("cdk.json", "pom.xml", module + "/pom.xml").map(Synthesized.ROOT::resolve));
+            assertThat(files.map(Synthesized.ROOT::relativize))
+                    .as("otherwise the local lab would reuse an outdated assembly")
+                    .allMatch(file -> watched.stream().anyMatch(pattern -> pattern.matches(file)));
         }
     }
 }

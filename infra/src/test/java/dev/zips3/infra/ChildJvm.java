@@ -8,28 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The app as the CDK CLI starts it: in a process of its own. */
+/** The app in a process of its own, as the CDK CLI starts it. */
 record ChildJvm(int exitCode, String out, String err) {
 
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int MAX_SECONDS = 120;
 
-    static ChildJvm run(Path directory, Map<String, String> environment) throws IOException, InterruptedException {
-        Path logs = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "child-");
+    /** @param outputs an empty directory for what the process prints */
+    static ChildJvm run(Path directory, Map<String, String> environment, Path outputs)
+            throws IOException, InterruptedException {
+        Path out = outputs.resolve("out");
+        Path err = outputs.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         App.class.getName()))
                 .directory(directory.toFile())
-                .redirectOutput(logs.resolve("out").toFile())
-                .redirectError(logs.resolve("err").toFile());
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!process.waitFor(MAX_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new AssertionError("no end after " + PATIENCE_SECONDS + " s");
+            throw new AssertionError("still running after " + MAX_SECONDS + " s");
         }
-        return new ChildJvm(process.exitValue(), read(logs.resolve("out")), read(logs.resolve("err")));
+        return new ChildJvm(process.exitValue(), read(out), read(err));
     }
 
     private static String read(Path file) throws IOException {

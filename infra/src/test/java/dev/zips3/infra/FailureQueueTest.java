@@ -40,18 +40,18 @@ final class FailureQueueTest {
     }
 
     @Test
-    void receivesWhatTheAliasCouldNotDoInThreeAttempts() {
+    void receivesEventsThatFailedThreeTimesAtTheAlias() {
         JsonNode configuration = LAB.properties("Function/Live/EventInvokeConfig/Resource");
         assertThat(configuration.path("MaximumRetryAttempts").asInt()).isEqualTo(2);
         assertThat(configuration.path("MaximumEventAgeInSeconds").asInt()).isEqualTo(21_600);
         assertThat(destination(configuration)).isEqualTo("${" + LAB.id("Failures/Resource") + ".Arn}");
         assertThat(Synthesized.render(configuration.path("Qualifier")))
-                .as("the alias's name, from its ARN: on $LATEST it would apply to nothing S3 invokes")
+                .as("the alias's name, from its ARN: S3 does not invoke $LATEST")
                 .isEqualTo("${" + LAB.id("Function/Live/Resource") + " split :[7]}");
     }
 
     @Test
-    void withoutSnapStartItReceivesWhatTheFunctionCouldNotDo() {
+    void receivesEventsThatFailedAtTheFunctionWithoutSnapStart() {
         Synthesized plain = Synthesized.with("snapStart=false");
         JsonNode configuration = plain.properties("Function/EventInvokeConfig/Resource");
         assertThat(configuration.path("Qualifier").asText()).isEqualTo("$LATEST");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every change to what is deployed shows in a diff that somebody reads.
+ * Every change to what is deployed shows in a diff that a reviewer reads.
  *
  * <p>{@code mvn test -pl infra -am -Dgolden.update=true} writes the files anew.
  */
@@ -28,23 +28,22 @@ final class GoldenTemplateTest {
         "retained, snapStart=true, retainImages=true",
         "emulator, snapStart=false, retainImages=true",
     })
-    void theTemplateIsTheOneReviewed(String name, String snapStart, String retainImages) throws IOException {
+    void equalsTheReviewedTemplate(String name, String snapStart, String retainImages) throws IOException {
         String actual = scrubbed(Synthesized.with(snapStart, retainImages).template());
         Path golden = GOLDEN.resolve(name + ".json");
         if (Boolean.getBoolean("golden.update")) {
             assertThat(System.getenv("CI"))
-                    .as("golden.update under CI: the comparison would compare nothing")
+                    .as("golden.update under CI would compare a file with itself")
                     .isNull();
             Files.writeString(golden, actual);
         }
         assertThat(actual)
-                .as("%s: after a change that is meant, run with -Dgolden.update=true and read the diff", golden)
+                .as("%s: after an intended change, run with -Dgolden.update=true and read the diff", golden)
                 .isEqualTo(Files.readString(golden));
     }
 
     /**
-     * Sorted, so that a reordering is no change; without the hashes of the function's code, which is not of this
-     * module.
+     * Sorted, so that a new order is no change. Without the hashes of the function's code, which is another module's.
      */
     private static String scrubbed(JsonNode template) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();

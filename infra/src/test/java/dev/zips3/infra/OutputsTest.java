@@ -10,21 +10,21 @@ final class OutputsTest {
     private static final String BUCKET = "${" + LAB.id("Bucket/Resource") + "}";
 
     @Test
-    void nameWhatScriptsNeed() {
+    void namesWhatScriptsNeed() {
         assertThat(LAB.output("BucketName")).isEqualTo(BUCKET);
         assertThat(LAB.output("FunctionArn"))
-                .as("the alias: what S3 invokes is what one tries by hand")
+                .as("the alias: a person invokes what S3 invokes")
                 .isEqualTo("${" + LAB.id("Function/Live/Resource") + "}");
         assertThat(LAB.output("FailureQueueUrl")).isEqualTo("${" + LAB.id("Failures/Resource") + "}");
     }
 
     @Test
-    void giveTheUploadToPaste() {
+    void givesAnUploadCommandToPaste() {
         assertThat(LAB.output("UploadCommand")).isEqualTo("aws s3 cp image.png s3://" + BUCKET + "/images/");
     }
 
     @Test
-    void linkToTheConsole() {
+    void linksToTheConsole() {
         assertThat(LAB.output("FunctionMonitor"))
                 .isEqualTo("https://us-west-2.console.aws.amazon.com/lambda/home?region=us-west-2"
                         + "#/functions/ZipS3Images?tab=monitoring");
@@ -34,14 +34,14 @@ final class OutputsTest {
     }
 
     @Test
-    void followTheSettings() {
+    void followsTheSettings() {
         Synthesized chosen =
                 Synthesized.with("region=cn-north-1", "suffix=-blue", "imagePrefix=in/", "imageSuffix=.jpg");
         assertThat(chosen.output("UploadCommand"))
                 .startsWith("aws s3 cp image.jpg s3://")
                 .endsWith("/in/");
         assertThat(chosen.output("FunctionMonitor"))
-                .as("China's console is elsewhere")
+                .as("the console of the partition aws-cn")
                 .startsWith(
                         "https://cn-north-1.console.amazonaws.cn/lambda/home?region=cn-north-1#/functions/ZipS3Images-blue");
         assertThat(Synthesized.with("region=us-gov-west-1").output("BucketConsole"))

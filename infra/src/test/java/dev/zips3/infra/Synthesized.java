@@ -2,6 +2,7 @@ package dev.zips3.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,53 +13,81 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.Stack;
 
-/** The template as CloudFormation would get it, and what one asks of it. */
+/** The manifest and the template that {@code cdk synth} writes, and the questions that tests ask of them. */
 record Synthesized(JsonNode manifest, JsonNode template) {
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param options {@code key=value}, as after {@code -c} */
+    private static final Map<List<String>, Synthesized> CACHE = new ConcurrentHashMap<>();
+
+    /**
+     * Synthesizes once for the same options.
+     *
+     * @param options {@code key=value}, as after {@code -c}
+     */
     static Synthesized with(String... options) {
+        return CACHE.computeIfAbsent(List.of(options), Synthesized::synthesize);
+    }
+
+    private static Synthesized synthesize(List<String> options) {
         try {
-            Path assembly = Files.createTempDirectory(Path.of("target"), "assembly-");
+            Path outdir = Files.createTempDirectory(Path.of("target"), "assembly-");
             try {
-                LabApp.synth(ROOT, context(options), assembly);
+                App app = app(outdir, options);
+                stack(app);
+                app.synth();
                 JsonNode manifest =
-                        JSON.readTree(assembly.resolve("manifest.json").toFile());
+                        JSON.readTree(outdir.resolve("manifest.json").toFile());
                 String file = manifest.findValue("templateFile").asText();
                 return new Synthesized(
-                        manifest, JSON.readTree(assembly.resolve(file).toFile()));
+                        manifest, JSON.readTree(outdir.resolve(file).toFile()));
             } finally {
-                // each holds a copy of the function's jar
-                delete(assembly);
+                // an assembly holds a copy of the function's jar
+                delete(outdir);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Stack stack(Path outdir, String... options) {
-        App app = LabApp.create(ROOT, context(options), Optional.of(outdir));
-        return (Stack) app.getNode().findAll().stream()
-                .filter(Stack.class::isInstance)
-                .findFirst()
-                .orElseThrow();
+    static App app(Path outdir, List<String> options) {
+        return App.Builder.create()
+                .outdir(outdir.toAbsolutePath().toString())
+                .context(context(options))
+                .build();
     }
 
-    static Map<String, String> context(String... options) {
-        Map<String, String> context = new LinkedHashMap<>();
+    /** Does what {@code App.main} does with the app, so that a test can add to the stack before it is synthesized. */
+    static ZipS3ImagesStack stack(App app) {
+        Settings settings = Settings.from((Map<?, ?>) app.getNode().getAllContext());
+        return new ZipS3ImagesStack(app, settings, ROOT.resolve("function/target/function.jar"));
+    }
+
+    /** What the CDK CLI passes to the app: the context of {@code cdk.json}, two keys of its own, and the options. */
+    static Map<String, Object> context(List<String> options) {
+        Map<String, Object> context =
+                new LinkedHashMap<>(JSON.convertValue(cdkJson().path("context"), new TypeReference<>() {}));
+        context.put("aws:cdk:enable-path-metadata", true);
+        context.put("aws:cdk:enable-asset-metadata", true);
         for (String option : options) {
             String[] keyAndValue = option.split("=", 2);
             context.put(keyAndValue[0], keyAndValue[1]);
         }
         return context;
+    }
+
+    static JsonNode cdkJson() {
+        try {
+            return JSON.readTree(ROOT.resolve("cdk.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void delete(Path directory) throws IOException {
@@ -109,7 +138,7 @@ record Synthesized(JsonNode manifest, JsonNode template) {
         return StreamSupport.stream(node.spliterator(), false);
     }
 
-    /** A value with its intrinsic functions as <code>${…}</code>, so that a test shows it as one reads it. */
+    /** A value with its intrinsic functions as <code>${…}</code>, so that a test is easy to read. */
     static String render(JsonNode value) {
         if (!value.isObject()) {
             return value.asText();

@@ -11,9 +11,9 @@ final class UploadTriggerTest {
     private static final Synthesized PLAIN = Synthesized.with("snapStart=false");
 
     @Test
-    void everyWayToCreateAnImageInvokesTheAlias() {
+    void invokesTheAliasForEveryKindOfUpload() {
         assertThat(LAB.properties("Bucket/Resource").at("/NotificationConfiguration"))
-                .as("one configuration: two with overlapping filters are refused by S3")
+                .as("S3 refuses two configurations with overlapping filters")
                 .hasSize(1);
         JsonNode configuration = notification(LAB);
         assertThat(configuration.path("Event").asText())
@@ -25,7 +25,7 @@ final class UploadTriggerTest {
     }
 
     @Test
-    void onlyImagesInTheFolderDo() {
+    void ignoresAllButImagesInTheFolder() {
         assertThat(notification(LAB).at("/Filter/S3Key/Rules"))
                 .as("without the prefix the function would be invoked by its own ZIPs")
                 .extracting(rule ->
@@ -34,7 +34,7 @@ final class UploadTriggerTest {
     }
 
     @Test
-    void theFilterFollowsTheSettings() {
+    void followsTheSettings() {
         assertThat(notification(Synthesized.with("imagePrefix=in/", "imageSuffix=.jpg"))
                         .at("/Filter/S3Key/Rules"))
                 .extracting(rule -> rule.path("Value").asText())
@@ -42,7 +42,7 @@ final class UploadTriggerTest {
     }
 
     @Test
-    void onlyThisBucketOfThisAccountMayInvokeTheAlias() {
+    void permitsOnlyThisBucketOfThisAccount() {
         JsonNode permission = LAB.properties("UploadPermission");
         assertThat(permission.path("Action").asText()).isEqualTo("lambda:InvokeFunction");
         assertThat(permission.path("Principal").asText()).isEqualTo("s3.amazonaws.com");
@@ -51,27 +51,27 @@ final class UploadTriggerTest {
         assertThat(Synthesized.render(permission.path("SourceArn")))
                 .isEqualTo("arn:${AWS::Partition}:s3:::calabs-bucket-${AWS::StackId split /[2]}");
         assertThat(Synthesized.render(permission.path("SourceAccount")))
-                .as("the ARN names no account, and a deleted bucket's name is free for anybody")
+                .as("the ARN names no account, and anybody can take the name of a deleted bucket")
                 .isEqualTo("${AWS::AccountId}");
     }
 
     @Test
-    void thePermissionIsThereBeforeTheNotification() {
+    void createsThePermissionBeforeTheNotification() {
         assertThat(LAB.resource("Bucket/Resource").path("DependsOn"))
-                .as("S3 refuses a notification to what it may not invoke")
+                .as("S3 refuses a notification to a function that it may not invoke")
                 .extracting(JsonNode::asText)
                 .contains(LAB.id("UploadPermission"));
     }
 
     @Test
-    void noCustomResourcePutsTheNotification() {
+    void needsNoCustomResource() {
         assertThat(LAB.resources("Custom::S3BucketNotifications"))
                 .as("its function could change the notifications of every bucket")
                 .isEmpty();
     }
 
     @Test
-    void withoutSnapStartS3InvokesTheFunctionItself() {
+    void invokesTheFunctionItselfWithoutSnapStart() {
         String function = "${" + PLAIN.id("Function/Resource") + ".Arn}";
         assertThat(Synthesized.render(notification(PLAIN).path("Function"))).isEqualTo(function);
         assertThat(Synthesized.render(PLAIN.properties("UploadPermission").path("FunctionName")))

@@ -5,30 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
-final class ImageDisposalTest {
+final class DestroyTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final Synthesized RETAINING = Synthesized.with("retainImages=true");
     private static final String PROVIDER = "Custom::S3AutoDeleteObjectsCustomResourceProvider/";
 
     @Test
-    void destroyLeavesNothing() {
-        assertThat(LAB.resources().filter(ImageDisposalTest::isRetained))
-                .as("CloudFormation leaves these behind; the bucket's policy alone ceases with its bucket")
+    void leavesNothing() {
+        assertThat(LAB.resources().filter(DestroyTest::isRetained))
+                .as("what CloudFormation retains: only the bucket's policy, which S3 deletes with the bucket")
                 .extracting(resource -> resource.path("Type").asText())
                 .containsExactly("AWS::S3::BucketPolicy");
     }
 
     @Test
-    void theBucketsPolicyGoesWithTheBucketAndNotBefore() {
+    void keepsTheBucketPolicyUntilTheBucketIsDeleted() {
         assertThat(isRetained(LAB.resource("Bucket/Policy/Resource")))
-                .as("emptying adds a denial of writes to the policy: were the policy deleted before the bucket,"
-                        + " an invocation in flight could put a ZIP into it and the deletion would fail")
+                .as("the emptying function adds a denial of writes to the policy: without the policy,"
+                        + " a running invocation could put a ZIP into the bucket, and its deletion would fail")
                 .isTrue();
     }
 
     @Test
-    void theBucketIsEmptiedFirst() {
+    void emptiesTheBucketFirst() {
         assertThat(LAB.resources("Custom::S3AutoDeleteObjects"))
                 .as("CloudFormation cannot delete a bucket with objects")
                 .singleElement()
@@ -37,9 +37,9 @@ final class ImageDisposalTest {
     }
 
     @Test
-    void everyFunctionLogsToAGroupThatGoesWithTheStack() {
+    void deletesTheLogGroupOfEveryFunction() {
         assertThat(LAB.resources("AWS::Lambda::Function"))
-                .as("a group that Lambda makes by itself is nobody's, the emptying function's as well")
+                .as("a log group that Lambda creates by itself outlives the stack")
                 .hasSize(2)
                 .allSatisfy(function -> {
                     JsonNode group = LAB.template()
@@ -52,7 +52,7 @@ final class ImageDisposalTest {
     }
 
     @Test
-    void noRoleCanReviveADeletedLogGroup() {
+    void allowsNoRoleToCreateLogGroups() {
         assertThat(LAB.resources("AWS::IAM::Role")).hasSize(2).allSatisfy(role -> {
             assertThat(role.toString()).doesNotContain("CreateLogGroup", "logs:*");
             assertThat(role.at("/Properties/ManagedPolicyArns").isMissingNode())
@@ -62,7 +62,7 @@ final class ImageDisposalTest {
     }
 
     @Test
-    void theEmptyingFunctionMayWriteItsLogsAndNothingElse() {
+    void allowsTheEmptyingFunctionOnlyToWriteItsLogs() {
         JsonNode statements = LAB.properties(PROVIDER + "Role").at("/Policies/0/PolicyDocument/Statement");
         assertThat(statements).singleElement().satisfies(statement -> {
             assertThat(statement.path("Action"))
@@ -75,17 +75,17 @@ final class ImageDisposalTest {
     }
 
     @Test
-    void retainedImagesKeepTheirBucketAndItsPolicy() {
-        assertThat(RETAINING.resources().filter(ImageDisposalTest::isRetained))
-                .as("without the policy the objects left behind could be read over plain HTTP; everything else goes")
+    void retainsTheBucketAndItsPolicyOnRequest() {
+        assertThat(RETAINING.resources().filter(DestroyTest::isRetained))
+                .as("without the policy, retained objects could be read over plain HTTP")
                 .extracting(resource -> resource.path("Type").asText())
                 .containsExactly("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
     }
 
     @Test
-    void retainingNeedsNoCustomResource() {
+    void needsNoCustomResourceToRetain() {
         assertThat(RETAINING.resources().map(resource -> resource.path("Type").asText()))
-                .as("nothing but what CloudFormation itself provides")
+                .as("only resources that CloudFormation itself provides")
                 .allMatch(type -> type.startsWith("AWS::") && !type.startsWith("AWS::CloudFormation::"));
         assertThat(RETAINING.resources("AWS::Lambda::Function")).hasSize(1);
     }

@@ -6,64 +6,41 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LabSettingsTest {
+final class SettingsTest {
 
-    @Test
-    void theDefaultsAreTheLab() {
-        assertThat(settings(Map.of()))
-                .isEqualTo(new LabSettings(
-                        Optional.empty(), "us-west-2", "", false, true, 300, 1_769, 7, "images/", ".png", "zip/"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            uniqueId         | Optional.empty | anna-1       | Optional[anna-1]
+            region           | us-west-2      | eu-central-1 | eu-central-1
+            suffix           | ``             | -blue        | -blue
+            retainImages     | false          | true         | true
+            snapStart        | true           | false        | false
+            timeoutSeconds   | 300            | 60           | 60
+            memoryMiB        | 1769           | 512          | 512
+            logRetentionDays | 7              | 30           | 30
+            imagePrefix      | images/        | in/          | in/
+            imageSuffix      | .png           | .jpg         | .jpg
+            zipPrefix        | zip/           | out/         | out/
+            """)
+    void readsEachOptionOrItsDefault(String key, String defaultValue, String chosen, String expected)
+            throws ReflectiveOperationException {
+        assertThat(setting(key, Map.of())).hasToString(defaultValue);
+        assertThat(setting(key, Map.of(key, chosen))).hasToString(expected);
     }
 
     @Test
-    void everyOptionIsReadFromTheCommandLine() {
-        assertThat(settings(Synthesized.context(
-                        "uniqueId=anna-1",
-                        "region=eu-central-1",
-                        "suffix=-blue",
-                        "retainImages=true",
-                        "snapStart=false",
-                        "timeoutSeconds=60",
-                        "memoryMiB=512",
-                        "logRetentionDays=30",
-                        "imagePrefix=in/",
-                        "imageSuffix=.jpg",
-                        "zipPrefix=out/")))
-                .isEqualTo(everyOption());
-    }
-
-    @Test
-    void everyOptionIsReadFromCdkJson() {
-        Map<String, Object> json = new LinkedHashMap<>(Synthesized.context(
-                "uniqueId=anna-1",
-                "region=eu-central-1",
-                "suffix=-blue",
-                "imagePrefix=in/",
-                "imageSuffix=.jpg",
-                "zipPrefix=out/"));
-        json.put("retainImages", true);
-        json.put("snapStart", false);
-        json.put("timeoutSeconds", 60);
-        json.put("memoryMiB", 512);
-        json.put("logRetentionDays", 30);
-        assertThat(settings(json)).isEqualTo(everyOption());
-    }
-
-    @Test
-    void theKeysAreTheComponents() {
-        assertThat(LabSettings.KEYS)
-                .as("a key that is not listed would be refused as a typo")
-                .containsExactly(Arrays.stream(LabSettings.class.getRecordComponents())
-                        .map(RecordComponent::getName)
-                        .toArray(String[]::new));
+    void readsTheJsonTypesOfCdkJson() {
+        Settings settings = Settings.from(Map.of("retainImages", true, "snapStart", false, "timeoutSeconds", 60));
+        assertThat(settings.retainImages()).isTrue();
+        assertThat(settings.snapStart()).isFalse();
+        assertThat(settings.timeoutSeconds()).isEqualTo(60);
     }
 
     @ParameterizedTest
@@ -105,9 +82,9 @@ final class LabSettingsTest {
             imageSuffix      | .abcdefghijklmnopqrst | at most 20 characters
             zipPrefix        | zip             | folder names of letters, digits, '.', '_' or '-', each ending in '/', such as zip/
             """)
-    void aBadValueIsNamedWithWhatIsAllowed(String key, String value, String allowed) {
-        assertThatThrownBy(() -> settings(Map.of(key, value)))
-                .isInstanceOf(LabException.class)
+    void refusesABadValueAndSaysWhatIsAllowed(String key, String value, String allowed) {
+        assertThatThrownBy(() -> Settings.from(Map.of(key, value)))
+                .isInstanceOf(InvalidOptionException.class)
                 .hasMessage("%s=%s is refused. Allowed: %s", key, value, allowed);
     }
 
@@ -126,23 +103,24 @@ final class LabSettingsTest {
         "imageSuffix, .tar.gz",
         "imageSuffix, .zip"
     })
-    void theEndsOfARangeAreAllowed(String key, String value) {
-        assertThatCode(() -> settings(Map.of(key, value))).doesNotThrowAnyException();
+    void allowsTheEndsOfARange(String key, String value) {
+        assertThatCode(() -> Settings.from(Map.of(key, value))).doesNotThrowAnyException();
     }
 
     @Test
-    void theBucketsNameFitsWhatS3Allows() {
+    void limitsTheBucketNameToWhatS3Allows() {
         String longest = "a".repeat(63 - "calabs-bucket-".length() - "-blue".length());
-        assertThatCode(() -> settings(Map.of("uniqueId", longest, "suffix", "-blue")))
+        assertThatCode(() -> Settings.from(Map.of("uniqueId", longest, "suffix", "-blue")))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> settings(Map.of("uniqueId", longest + "a", "suffix", "-blue")))
+        assertThatThrownBy(() -> Settings.from(Map.of("uniqueId", longest + "a", "suffix", "-blue")))
                 .hasMessage("uniqueId=%sa is refused. Allowed: at most 44 characters", longest);
     }
 
     @Test
-    void aTextThatIsNoStringIsRefused() {
-        assertThatThrownBy(() -> settings(Map.of("suffix", 7))).hasMessage("suffix=7 is refused. Allowed: a string");
-        assertThatThrownBy(() -> settings(Map.of("timeoutSeconds", 1.5)))
+    void refusesAValueOfAnotherJsonType() {
+        assertThatThrownBy(() -> Settings.from(Map.of("suffix", 7)))
+                .hasMessage("suffix=7 is refused. Allowed: a string");
+        assertThatThrownBy(() -> Settings.from(Map.of("timeoutSeconds", 1.5)))
                 .hasMessage("timeoutSeconds=1.5 is refused. Allowed: a whole number");
     }
 
@@ -152,9 +130,9 @@ final class LabSettingsTest {
         "images/,     images/zip/",
         "zip/images/, zip/",
     })
-    void aZipThatCouldInvokeTheFunctionIsRefused(String imagePrefix, String zipPrefix) {
-        assertThatThrownBy(() -> settings(Map.of("imagePrefix", imagePrefix, "zipPrefix", zipPrefix)))
-                .isInstanceOf(LabException.class)
+    void refusesAZipFolderThatWouldInvokeTheFunction(String imagePrefix, String zipPrefix) {
+        assertThatThrownBy(() -> Settings.from(Map.of("imagePrefix", imagePrefix, "zipPrefix", zipPrefix)))
+                .isInstanceOf(InvalidOptionException.class)
                 .hasMessage(
                         "zipPrefix=%s is refused. Allowed: a folder neither inside nor around imagePrefix=%s,"
                                 + " or the function would be invoked by what it writes",
@@ -162,34 +140,20 @@ final class LabSettingsTest {
     }
 
     @Test
-    void neighboursThatBeginAlikeAreNoRecursion() {
-        assertThatCode(() -> settings(Map.of("imagePrefix", "zip/", "zipPrefix", "zips/")))
+    void allowsFoldersThatBeginAlike() {
+        assertThatCode(() -> Settings.from(Map.of("imagePrefix", "zip/", "zipPrefix", "zips/")))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "sufix, suffix",
-        "SnapStart, snapStart",
-        "snapstart, snapStart",
-        "timeout_Seconds, timeoutSeconds",
-        "memoryMB, memoryMiB",
-        "unique-id, uniqueId",
-    })
-    void aTypoIsAnsweredWithTheNearestKey(String typo, String meant) {
-        assertThatThrownBy(() -> settings(Map.of(typo, "x")))
-                .isInstanceOf(LabException.class)
-                .hasMessage(
-                        "%s=x is refused: there is no such option. Did you mean %s? Allowed: %s",
-                        typo, meant, String.join(", ", LabSettings.KEYS));
-    }
-
-    @Test
-    void anUnknownKeyThatIsNearNoneGetsTheList() {
-        assertThatThrownBy(() -> settings(Map.of("environment", "production")))
-                .hasMessage(
-                        "environment=production is refused: there is no such option. Allowed: %s",
-                        String.join(", ", LabSettings.KEYS));
+    @ValueSource(strings = {"sufix", "SnapStart", "memoryMB", "environment"})
+    void refusesAnUnknownOptionAndListsAll(String key) {
+        String all = Arrays.stream(Settings.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.joining(", "));
+        assertThatThrownBy(() -> Settings.from(Map.of(key, "x")))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage("%s=x is refused: there is no such option. Allowed: %s", key, all);
     }
 
     @ParameterizedTest
@@ -201,16 +165,11 @@ final class LabSettingsTest {
                 "cli-telemetry",
                 "availability-zones:account=111111111111:region=us-west-2"
             })
-    void whatIsCdksIsLeftToCdk(String key) {
-        assertThatCode(() -> settings(Map.of(key, true))).doesNotThrowAnyException();
+    void ignoresTheKeysOfCdk(String key) {
+        assertThatCode(() -> Settings.from(Map.of(key, true))).doesNotThrowAnyException();
     }
 
-    private static LabSettings everyOption() {
-        return new LabSettings(
-                Optional.of("anna-1"), "eu-central-1", "-blue", true, false, 60, 512, 30, "in/", ".jpg", "out/");
-    }
-
-    private static LabSettings settings(Map<String, ?> context) {
-        return LabSettings.from(new LabContext(context));
+    private static Object setting(String key, Map<String, ?> context) throws ReflectiveOperationException {
+        return Settings.class.getDeclaredMethod(key).invoke(Settings.from(context));
     }
 }

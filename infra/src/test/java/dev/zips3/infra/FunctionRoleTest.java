@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class WriterRoleTest {
+final class FunctionRoleTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final JsonNode ROLE = LAB.properties("Role/Resource");
     private static final String BUCKET = "arn:${AWS::Partition}:s3:::calabs-bucket-${AWS::StackId split /[2]}";
 
     @Test
-    void hasTheLabsName() {
+    void hasTheNameOfTheLab() {
         assertThat(ROLE.path("RoleName").asText()).isEqualTo("lambda_s3_write");
     }
 
     @Test
-    void onlyLambdaMayAssumeIt() {
+    void trustsOnlyLambda() {
         assertThat(ROLE.at("/AssumeRolePolicyDocument/Statement"))
                 .as("another principal would get the rights to the images")
                 .singleElement()
@@ -32,7 +32,7 @@ final class WriterRoleTest {
     }
 
     @Test
-    void mayDoThisAndNothingElse() {
+    void allowsExactlyTheseActions() {
         Map<String, List<String>> expected = new LinkedHashMap<>();
         expected.put(BUCKET + "/images/*", List.of("s3:GetObject"));
         expected.put(BUCKET + "/zip/*", List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"));
@@ -47,24 +47,24 @@ final class WriterRoleTest {
     }
 
     @Test
-    void listingHasNoConditionThatWouldTurnNotFoundIntoForbidden() {
+    void listsWithoutACondition() {
         assertThat(ROLE.at("/Policies/0/PolicyDocument/Statement"))
                 .as("a GET has no s3:prefix: with a condition on it a missing key is a 403 again")
                 .allMatch(statement -> statement.path("Condition").isMissingNode());
     }
 
     @Test
-    void noManagedPolicyAndNoSeparateOneWidensIt() {
+    void hasNoOtherPolicy() {
         assertThat(ROLE.path("ManagedPolicyArns").isMissingNode())
-                .as("AWSLambdaBasicExecutionRole may make log groups anywhere")
+                .as("AWSLambdaBasicExecutionRole may create any log group")
                 .isTrue();
         assertThat(LAB.resources("AWS::IAM::Policy"))
-                .as("what CDK's grants would have added")
+                .as("CDK's grants would add one")
                 .isEmpty();
     }
 
     @Test
-    void followsTheChosenFolders() {
+    void followsTheSettings() {
         JsonNode statements = Synthesized.with("imagePrefix=in/a/", "zipPrefix=out/")
                 .properties("Role/Resource")
                 .at("/Policies/0/PolicyDocument/Statement");

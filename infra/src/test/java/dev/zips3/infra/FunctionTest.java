@@ -3,22 +3,24 @@ package dev.zips3.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class ZipFunctionTest {
+final class FunctionTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final JsonNode FUNCTION = LAB.properties("Function/Resource");
 
     @Test
-    void hasTheLabsName() {
+    void hasTheNameOfTheLab() {
         assertThat(FUNCTION.path("FunctionName").asText()).isEqualTo("ZipS3Images");
     }
 
     @Test
-    void runsOnTheNewestJavaAndTheCheaperProcessor() {
+    void runsOnJava25AndArm() {
         assertThat(FUNCTION.path("Runtime").asText())
-                .as("the runtime whose JIT goes beyond C1 under SnapStart")
+                .as("under SnapStart, this runtime compiles with C2 as well")
                 .isEqualTo("java25");
         assertThat(FUNCTION.path("Architectures")).extracting(JsonNode::asText).containsExactly("arm64");
     }
@@ -31,9 +33,25 @@ final class ZipFunctionTest {
     }
 
     @Test
-    void mayTakeFiveMinutes() {
+    void passesItsSettingsInTheEnvironment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        FUNCTION.at("/Environment/Variables")
+                .propertyStream()
+                .forEach(variable -> variables.put(variable.getKey(), Synthesized.render(variable.getValue())));
+        assertThat(variables)
+                .as("with the owner, S3 refuses requests once another account has taken the bucket's name")
+                .isEqualTo(Map.of(
+                        "ZIPS3_BUCKET", "calabs-bucket-${AWS::StackId split /[2]}",
+                        "ZIPS3_BUCKET_OWNER", "${AWS::AccountId}",
+                        "ZIPS3_IMAGE_PREFIX", "images/",
+                        "ZIPS3_IMAGE_SUFFIX", ".png",
+                        "ZIPS3_ZIP_PREFIX", "zip/"));
+    }
+
+    @Test
+    void mayRunForFiveMinutes() {
         assertThat(FUNCTION.path("Timeout").asInt())
-                .as("Lambda's default of 3 s is what the lab raises")
+                .as("the lab raises Lambda's default of 3 s")
                 .isEqualTo(300);
     }
 
@@ -49,18 +67,18 @@ final class ZipFunctionTest {
     }
 
     @Test
-    void logsJsonToAGroupOfItsOwn() {
+    void logsJsonToItsOwnLogGroup() {
         assertThat(FUNCTION.at("/LoggingConfig/LogFormat").asText())
-                .as("queries and metrics read fields")
+                .as("queries and metrics need fields")
                 .isEqualTo("JSON");
         assertThat(Synthesized.render(FUNCTION.at("/LoggingConfig/LogGroup")))
                 .isEqualTo("${" + LAB.id("Logs/Resource") + "}");
         JsonNode logs = LAB.properties("Logs/Resource");
         assertThat(logs.path("LogGroupName").asText())
-                .as("where everybody looks first")
+                .as("the name that the console expects")
                 .isEqualTo("/aws/lambda/ZipS3Images");
         assertThat(logs.path("RetentionInDays").asInt())
-                .as("a group that Lambda makes keeps its lines for ever")
+                .as("a log group that Lambda creates never expires")
                 .isEqualTo(7);
     }
 
@@ -76,13 +94,11 @@ final class ZipFunctionTest {
     }
 
     @Test
-    void withoutSnapStartThereIsNothingButTheFunction() {
+    void hasNoVersionAndNoAliasWithoutSnapStart() {
         Synthesized plain = Synthesized.with("snapStart=false");
         assertThat(plain.properties("Function/Resource").path("SnapStart").isMissingNode())
                 .isTrue();
         assertThat(plain.resources("AWS::Lambda::Version")).isEmpty();
-        assertThat(plain.resources("AWS::Lambda::Alias"))
-                .as("an alias of $LATEST would be one thing more that can be wrong")
-                .isEmpty();
+        assertThat(plain.resources("AWS::Lambda::Alias")).isEmpty();
     }
 }

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class ImageBucketTest {
+final class BucketTest {
 
     private static final Synthesized LAB = Synthesized.with();
     private static final JsonNode BUCKET = LAB.properties("Bucket/Resource");
 
     @Test
-    void theNameIsTheLabsAndUniqueInTheWorld() {
+    void hasANameThatIsUniqueInTheWorld() {
         assertThat(Synthesized.render(BUCKET.path("BucketName")))
                 .as("the last part of the stack's id is a UUID that lives as long as the stack")
                 .isEqualTo("calabs-bucket-${AWS::StackId split /[2]}");
     }
 
     @Test
-    void accessControlListsAreEnabled() {
+    void enablesAccessControlLists() {
         assertThat(BUCKET.at("/OwnershipControls/Rules"))
-                .as("the lab says so; of the two modes this one leaves no object that the account does not own")
+                .as("the lab asks for ACLs; of the two modes, only with this one does the account own every object")
                 .singleElement()
                 .returns(
                         "BucketOwnerPreferred",
@@ -30,7 +30,7 @@ final class ImageBucketTest {
     }
 
     @Test
-    void publicAccessIsBlockedInAllFourWays() {
+    void blocksPublicAccessInAllFourWays() {
         JsonNode block = BUCKET.path("PublicAccessBlockConfiguration");
         assertThat(block.properties())
                 .extracting(Map.Entry::getKey)
@@ -42,14 +42,14 @@ final class ImageBucketTest {
     }
 
     @Test
-    void objectsAreEncryptedWithKeysThatNeedNoFurtherRights() {
+    void encryptsWithKeysThatNeedNoRights() {
         assertThat(BUCKET.at("/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault"))
                 .as("S3's own keys: with KMS the role would need more rights and each object would cost a request")
                 .isEqualTo(Synthesized.JSON.createObjectNode().put("SSEAlgorithm", "AES256"));
     }
 
     @Test
-    void plainHttpIsRefused() {
+    void refusesPlainHttp() {
         List<JsonNode> denials = Synthesized.elements(
                         LAB.properties("Bucket/Policy/Resource").at("/PolicyDocument/Statement"))
                 .filter(statement -> statement.path("Effect").asText().equals("Deny"))
@@ -64,14 +64,14 @@ final class ImageBucketTest {
     }
 
     @Test
-    void abandonedUploadsCostADayAtMost() {
+    void abortsAbandonedUploadsAfterADay() {
         assertThat(BUCKET.at("/LifecycleConfiguration/Rules")).singleElement().satisfies(rule -> {
             assertThat(rule.path("Status").asText()).isEqualTo("Enabled");
             assertThat(rule.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation")
                             .asInt())
                     .isEqualTo(1);
             assertThat(rule.path("ExpirationInDays").isMissingNode())
-                    .as("it deletes no object")
+                    .as("the rule deletes no object")
                     .isTrue();
         });
     }

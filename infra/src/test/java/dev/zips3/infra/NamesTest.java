@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class PhysicalNamesTest {
+final class NamesTest {
 
     private static final Map<String, String> NAMES = Map.of(
             "AWS::S3::Bucket", "BucketName",
@@ -16,7 +16,7 @@ final class PhysicalNamesTest {
             "AWS::SQS::Queue", "QueueName");
 
     @Test
-    void byDefaultTheNamesAreTheLabs() {
+    void usesTheNamesOfTheLab() {
         assertThat(names(Synthesized.with()))
                 .containsExactlyInAnyOrder(
                         "calabs-bucket-${AWS::StackId split /[2]}",
@@ -27,10 +27,10 @@ final class PhysicalNamesTest {
     }
 
     @Test
-    void withASuffixASecondStackLivesBesideTheFirst() {
+    void appendsTheSuffixToEveryName() {
         Synthesized blue = Synthesized.with("suffix=-blue");
         assertThat(names(blue))
-                .as("a name without the suffix would be taken already")
+                .as("two stacks in one account cannot share a name")
                 .containsExactlyInAnyOrder(
                         "calabs-bucket-${AWS::StackId split /[2]}-blue",
                         "ZipS3Images-blue",
@@ -43,12 +43,12 @@ final class PhysicalNamesTest {
     }
 
     @Test
-    void aChosenIdReplacesTheStacks() {
+    void usesTheChosenUniqueId() {
         assertThat(names(Synthesized.with("uniqueId=anna-2026"))).contains("calabs-bucket-anna-2026");
     }
 
     @Test
-    void theRegionIsExplicitAndTheAccountIsNot() {
+    void fixesTheRegionButNotTheAccount() {
         assertThat(environment(Synthesized.with())).isEqualTo("aws://unknown-account/us-west-2");
         assertThat(environment(Synthesized.with("region=eu-central-1")))
                 .isEqualTo("aws://unknown-account/eu-central-1");
@@ -65,7 +65,7 @@ final class PhysicalNamesTest {
                         .filter(entry ->
                                 entry.getKey().equals(resource.path("Type").asText()))
                         .map(entry -> resource.path("Properties").path(entry.getValue())))
-                // CloudFormation itself names what belongs to the emptying function
+                // CloudFormation chooses the names for the emptying function
                 .filter(name -> !name.isMissingNode())
                 .map(Synthesized::render);
     }
