@@ -9,7 +9,6 @@ import dev.zips3.local.lambda.queue.AsyncEventQueue;
 import dev.zips3.local.lambda.queue.EventOutcome;
 import dev.zips3.local.lambda.queue.RetrySchedule;
 import dev.zips3.local.s3.event.Notifications;
-import dev.zips3.local.s3.http.AccessKey;
 import dev.zips3.local.s3.http.PortTakenException;
 import dev.zips3.local.s3.http.S3Endpoint;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
@@ -35,9 +34,6 @@ public final class Lab implements AutoCloseable {
     /** A minute on Lambda is a second here. */
     private static final RetrySchedule RETRY_SCHEDULE = new RetrySchedule(60);
 
-    /** The same pair in every lab: a shell set up for one lab also serves the next. Only this machine reaches it. */
-    private static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
-
     /** A single PUT takes 5 GiB at most; smaller parts report a failure earlier. */
     private static final long PART_SIZE = 1L << 30;
 
@@ -52,7 +48,7 @@ public final class Lab implements AutoCloseable {
     private final FunctionRuntime function;
     private final AsyncEventQueue events;
 
-    /** Null before the first upload: the AWS SDK takes a third of a second to load. */
+    /** Null before the first upload: {@code lab up} needs no client, and the AWS SDK takes long to load. */
     private S3Client uploading;
 
     /**
@@ -83,7 +79,7 @@ public final class Lab implements AutoCloseable {
                     deployment.bucket(),
                     objects,
                     options.port(),
-                    ACCESS_KEY,
+                    LocalS3.ACCESS_KEY,
                     Clock.systemUTC(),
                     new Notifications(
                             deployment.bucket(),
@@ -101,7 +97,7 @@ public final class Lab implements AutoCloseable {
                     RETRY_SCHEDULE,
                     options.concurrency(),
                     Clock.systemUTC(),
-                    new ListenerAdapter(listener));
+                    listener);
             ready.complete(events);
         } catch (IOException | RuntimeException e) {
             ready.cancel(false);
@@ -115,10 +111,10 @@ public final class Lab implements AutoCloseable {
         return new RuntimeSettings(
                 Map.of(
                         "AWS_ENDPOINT_URL_S3", endpoint().toString(),
-                        "AWS_ACCESS_KEY_ID", ACCESS_KEY.id(),
-                        "AWS_SECRET_ACCESS_KEY", ACCESS_KEY.secret()),
+                        "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY.id(),
+                        "AWS_SECRET_ACCESS_KEY", LocalS3.ACCESS_KEY.secret()),
                 options.jvmOptions(),
-                List.of());
+                options.functionCommand());
     }
 
     /** What the template deploys. */
@@ -141,11 +137,11 @@ public final class Lab implements AutoCloseable {
     }
 
     public String accessKeyId() {
-        return ACCESS_KEY.id();
+        return LocalS3.ACCESS_KEY.id();
     }
 
     public String secretAccessKey() {
-        return ACCESS_KEY.secret();
+        return LocalS3.ACCESS_KEY.secret();
     }
 
     /** How long a failed event waits here before each of its retries; on Lambda it waits sixty times as long. */
@@ -157,7 +153,7 @@ public final class Lab implements AutoCloseable {
 
     /** A new client of the lab's S3; the caller closes it. */
     public S3Client client() {
-        return LocalS3.client(endpoint(), region(), ACCESS_KEY);
+        return LocalS3.client(endpoint(), region());
     }
 
     /**

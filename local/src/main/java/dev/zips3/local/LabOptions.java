@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param jvmOptions further options for the function's JVMs; they come last and win
  * @param concurrency the maximum number of events that the function handles at a time, each in a JVM of its own; at
  *     least 1
+ * @param functionCommand program and arguments that ask the runtime API for events in place of the function's JVM;
+ *     empty for the JVM
  */
 public record LabOptions(
-        Optional<Path> data, int port, List<String> jvmOptions, int concurrency, LabListener listener) {
+        Optional<Path> data,
+        int port,
+        List<String> jvmOptions,
+        int concurrency,
+        List<String> functionCommand,
+        LabListener listener) {
 
     private static final int MAX_PORT = 65_535;
 
@@ -23,6 +30,7 @@ public record LabOptions(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(listener, "listener");
         jvmOptions = List.copyOf(jvmOptions);
+        functionCommand = List.copyOf(functionCommand);
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("port is %d, must be 0 to %d".formatted(port, MAX_PORT));
         }
@@ -34,26 +42,35 @@ public record LabOptions(
     /** A temporary directory, any free port, and as many events at a time as there are processors. */
     public static LabOptions defaults() {
         return new LabOptions(
-                Optional.empty(), 0, List.of(), Runtime.getRuntime().availableProcessors(), new LabListener() {});
+                Optional.empty(),
+                0,
+                List.of(),
+                Runtime.getRuntime().availableProcessors(),
+                List.of(),
+                new LabListener() {});
     }
 
     public LabOptions withData(Path directory) {
-        return new LabOptions(Optional.of(directory), port, jvmOptions, concurrency, listener);
+        return new LabOptions(Optional.of(directory), port, jvmOptions, concurrency, functionCommand, listener);
     }
 
     public LabOptions withPort(int number) {
-        return new LabOptions(data, number, jvmOptions, concurrency, listener);
+        return new LabOptions(data, number, jvmOptions, concurrency, functionCommand, listener);
     }
 
     public LabOptions withJvmOptions(List<String> options) {
-        return new LabOptions(data, port, options, concurrency, listener);
+        return new LabOptions(data, port, options, concurrency, functionCommand, listener);
     }
 
     public LabOptions withConcurrency(int maximum) {
-        return new LabOptions(data, port, jvmOptions, maximum, listener);
+        return new LabOptions(data, port, jvmOptions, maximum, functionCommand, listener);
     }
 
     public LabOptions withListener(LabListener hearing) {
-        return new LabOptions(data, port, jvmOptions, concurrency, hearing);
+        return new LabOptions(data, port, jvmOptions, concurrency, functionCommand, hearing);
+    }
+
+    public LabOptions withFunctionCommand(List<String> command) {
+        return new LabOptions(data, port, jvmOptions, concurrency, command, listener);
     }
 }

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class LocalS3 implements AutoCloseable {
 
-    private static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
+    /** The same pair in every lab: a shell set up for one lab also serves the next. Only this machine reaches it. */
+    static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
 
     private final Map<String, BlockingQueue<String>> events = new ConcurrentHashMap<>();
     private final DeployedBucket bucket;
@@ -91,16 +92,16 @@ public final class LocalS3 implements AutoCloseable {
 
     /** A new client; the caller closes it. */
     public S3Client client() {
-        return client(endpoint(), region(), ACCESS_KEY);
+        return client(endpoint(), region());
     }
 
-    static S3Client client(URI endpoint, String region, AccessKey accessKey) {
+    static S3Client client(URI endpoint, String region) {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(accessKey.id(), accessKey.secret())))
+                        AwsBasicCredentials.create(ACCESS_KEY.id(), ACCESS_KEY.secret())))
                 .build();
     }
 

@@ -32,12 +32,12 @@ public final class EventQueue implements AutoCloseable {
      * Sends the event of a new or overwritten object. The caller holds the lock of the key: then the events of a key
      * have the order of its changes.
      *
-     * @param how what S3 writes behind {@code ObjectCreated:}, e.g. {@code Put}
+     * @param api what S3 writes behind {@code ObjectCreated:}, e.g. {@code Put}
      * @param eTag without quotes
      * @param versionId null in a bucket without versions
      */
-    public void created(String how, String bucket, String key, Long size, String eTag, String versionId) {
-        send("ObjectCreated:" + how, bucket, key, size, eTag, versionId);
+    public void created(String api, String bucket, String key, Long size, String eTag, String versionId) {
+        send("ObjectCreated:" + api, bucket, key, size, eTag, versionId);
     }
 
     /** Sends the event of a deleted object. The caller holds the lock of the key. */

@@ -7,11 +7,11 @@ import java.util.Objects;
  * One change of one object.
  *
  * @param eventName without {@code s3:}, e.g. {@code ObjectCreated:Put}
- * @param key as it is, not encoded
- * @param size the object's bytes; null when the object was removed
- * @param eTag without quotes; null when the object was removed
+ * @param key not encoded
+ * @param size in bytes; null after a delete
+ * @param eTag without quotes; null after a delete
  * @param versionId null in a bucket without versions
- * @param sequencer orders the events of one key, as {@link Sequencers} gives them
+ * @param sequencer orders the events of a key; strings compare as the changes follow each other
  */
 public record ObjectEvent(
         String eventName,

@@ -17,7 +17,7 @@ import java.time.format.DateTimeFormatter;
  * structure</a>, version 2.1.
  */
 final class S3EventJson {
-    /** Always three digits of a second, where {@code Instant.toString} drops zeros. */
+    /** Writes three digits of a second; {@code Instant.toString} drops zeros. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -43,9 +43,9 @@ final class S3EventJson {
                 .put("x-amz-id-2", event.sequencer());
         ObjectNode s3 = s3Record.putObject("s3");
         s3.put("s3SchemaVersion", "1.0").put("configurationId", rule.id());
-        ObjectNode where = s3.putObject("bucket").put("name", event.bucket());
-        where.putObject("ownerIdentity").put("principalId", bucket.owner());
-        where.put("arn", bucket.arn());
+        ObjectNode s3Bucket = s3.putObject("bucket").put("name", event.bucket());
+        s3Bucket.putObject("ownerIdentity").put("principalId", bucket.owner());
+        s3Bucket.put("arn", bucket.arn());
         putObject(s3.putObject("object"), event);
         try {
             return json.writeValueAsBytes(message);
@@ -55,7 +55,7 @@ final class S3EventJson {
     }
 
     private static void putObject(ObjectNode object, ObjectEvent event) {
-        object.put("key", encoded(event.key()));
+        object.put("key", encode(event.key()));
         if (event.size() != null) {
             object.put("size", event.size());
         }
@@ -68,8 +68,8 @@ final class S3EventJson {
         object.put("sequencer", event.sequencer());
     }
 
-    /** As in an HTML form, but for the slash, which S3 leaves. */
-    private static String encoded(String key) {
+    /** Encodes as an HTML form does, except the slash, which S3 does not encode. */
+    private static String encode(String key) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
     }
 }

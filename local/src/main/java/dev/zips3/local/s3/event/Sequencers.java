@@ -6,19 +6,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Strictly ascending sequencers. They start from the clock, so that those of a restarted endpoint follow those it gave
- * before: ZIPs on disk carry the old ones.
+ * Strictly ascending sequencers. They start at the time of the clock: after a restart they are still larger than those
+ * in the metadata of the ZIPs on disk.
  */
-public final class Sequencers {
+final class Sequencers {
     private final Clock clock;
     private final AtomicLong last = new AtomicLong();
 
-    public Sequencers(Clock clock) {
+    Sequencers(Clock clock) {
         this.clock = clock;
     }
 
-    /** Eighteen hexadecimal digits, like S3's own; of one length, so that they compare as strings. */
-    public String next() {
+    /**
+     * Eighteen hexadecimal digits, as S3 has. All have the same length, so that strings compare as their numbers do.
+     */
+    String next() {
         Instant now = clock.instant();
         long nanoseconds = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
         return String.format("%018X", last.updateAndGet(previous -> Math.max(previous + 1, nanoseconds)));

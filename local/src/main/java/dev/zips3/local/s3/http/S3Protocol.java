@@ -66,7 +66,7 @@ final class S3Protocol extends S3ProxyHandler {
 
     void sendError(HttpServletRequest request, HttpServletResponse response, Exception failure) throws IOException {
         if (response.isCommitted()) {
-            // The status was sent. Only a broken connection tells the client that its object is incomplete.
+            // The status is sent already. Only a broken connection tells the client that its object is incomplete.
             throw new IOException("failed after the start of the response", failure);
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

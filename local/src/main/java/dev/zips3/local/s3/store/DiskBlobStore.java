@@ -99,7 +99,7 @@ final class DiskBlobStore extends ForwardingBlobStore {
         try {
             return operation.get();
         } catch (RuntimeException e) {
-            // Without its parent directory a write races with a delete: the client should retry it.
+            // A missing parent directory: a delete at the same time removed it, and the client should retry.
             if (e.getCause() instanceof FileSystemException cause && !(cause instanceof NoSuchFileException)) {
                 throw unstorable(key, cause.getReason());
             }

@@ -34,7 +34,10 @@ final class EventingBlobStore extends ForwardingBlobStore {
     private final EventQueue events;
     private final String putEvent;
 
-    /** @param putEvent S3's name for the way of an object that comes in one request: {@code Put}, or {@code Post} */
+    /**
+     * @param putEvent what S3 writes behind {@code ObjectCreated:} for one request: {@code Put}, or {@code Post} for a
+     *     form
+     */
     EventingBlobStore(BlobStore store, KeyLocks locks, EventQueue events, String putEvent) {
         super(store);
         this.locks = locks;
@@ -96,13 +99,13 @@ final class EventingBlobStore extends ForwardingBlobStore {
             CompleteMultipartUploadResponse response = delegate()
                     .completeMultipartUpload(
                             upload, request.toBuilder().ifNoneMatch(null).build());
-            HeadObjectResponse whole = delegate().blobMetadata(bucket, key);
+            HeadObjectResponse object = delegate().blobMetadata(bucket, key);
             events.created(
                     "CompleteMultipartUpload",
                     bucket,
                     key,
-                    whole.contentLength(),
-                    unquote(whole.eTag()),
+                    object.contentLength(),
+                    unquote(object.eTag()),
                     response.versionId());
             return response;
         } finally {
@@ -143,8 +146,8 @@ final class EventingBlobStore extends ForwardingBlobStore {
     }
 
     /**
-     * A body in chunks ends with an empty chunk, wherever it comes. {@code ChunkedInputStream} of S3Proxy 4.1.0 does
-     * not compare the length with the announced one, and neither do its stores.
+     * A body in chunks ends at its empty chunk, even if that comes too early or too late. {@code ChunkedInputStream} of
+     * S3Proxy 4.1.0 does not compare the length with the announced one, and neither do its stores.
      */
     private static void requireWhole(Long expected, long received) {
         if (expected != null && expected != received) {

@@ -16,7 +16,11 @@ public final class S3Errors {
         return error(501, "NotImplemented", message);
     }
 
-    /** @param code as in the <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">list</a> */
+    /**
+     * Any error of S3.
+     *
+     * @param code as in <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3's list</a>
+     */
     public static AwsServiceException error(int status, String code, String message) {
         return S3Exception.builder()
                 .message(message)
