@@ -1,7 +1,6 @@
 package dev.zips3.function;
 
 import dev.zips3.function.s3.Deadline;
-import dev.zips3.function.s3.DeadlineS3Client;
 import dev.zips3.function.s3.ObjectTarget;
 import dev.zips3.function.s3.OutOfTimeException;
 import dev.zips3.function.s3.PartSize;
@@ -52,7 +51,7 @@ final class ImageZipper {
      * @throws OutOfTimeException if the deadline leaves no time for the next request
      */
     Outcome zip(UploadedImage image, Deadline deadline) throws IOException {
-        S3Client timed = new DeadlineS3Client(s3, deadline);
+        S3Client timed = deadline.limit(s3);
         Duration longest = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
             Duration before = deadline.forWork();
@@ -83,7 +82,7 @@ final class ImageZipper {
             ObjectTarget target =
                     new ObjectTarget(settings.bucket(), settings.bucketOwner(), zipKey, source.metadata());
             long maxSize = ZipWriter.maxSize(image.entryName(), reader.size());
-            try (S3ObjectWriter writer = new S3ObjectWriter(timed, target, maxSize, partSize.of(maxSize), uploads);
+            try (S3ObjectWriter writer = new S3ObjectWriter(timed, target, maxSize, partSize, uploads);
                     ZipWriter zip = new ZipWriter(writer, image.entryName(), reader.lastModified(), reader.size())) {
                 reader.copyTo(zip, deadline);
                 long bytesOut = zip.finish();

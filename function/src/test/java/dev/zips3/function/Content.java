@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Bytes for tests: what does not compress, what does, and both in turn. */
+/** Content for tests: noise, which does not compress; text, which does; and a mixture of both. */
 public final class Content {
 
     private Content() {}
@@ -23,7 +23,7 @@ public final class Content {
         return text.substring(0, length).getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Runs of noise and text whose borders fall anywhere in a block. */
+    /** Alternates between noise and text; a change can be anywhere in a block. */
     public static byte[] mixture(int length) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 1; bytes.size() < length; i++) {

@@ -326,7 +326,7 @@ public final class ImageZipperTest {
         };
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> zip(broken, upload("images/a.png", Content.noise(size), "01")))
-                .withMessage("read " + size / 2 + " bytes of " + size);
+                .withMessage("expected " + size + " bytes but received " + size / 2);
         assertThat(s3.listObjectsV2(r -> r.bucket(SETTINGS.bucket()).prefix("zip/"))
                         .contents())
                 .isEmpty();

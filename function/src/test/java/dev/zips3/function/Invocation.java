@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
 
-/** What Lambda tells the function of an invocation, as far as the function asks. */
+/** Lambda's context with the two values that the function reads. */
 record Invocation(String awsRequestId, Duration remaining) implements Context {
 
     @Override

@@ -16,21 +16,21 @@ final class ProvenanceTest {
 
     @ParameterizedTest
     @CsvSource({
-        // By sequencer where both have one, whatever the bytes.
+        // Both have a sequencer: the content does not matter.
         "1, a, 2, b, OLDER",
         "2, a, 1, b, SAME_OR_NEWER",
         "2, a, 2, a, SAME_OR_NEWER",
         "1, a, 2, a, OLDER",
-        // By content where one has none: a ZIP of the same bytes stays, of any other nothing is known.
+        // One has none: the same ETag keeps the ZIP, another one says nothing.
         ", a, 2, b, UNKNOWN",
         ", a, 2, a, SAME_OR_NEWER",
         "2, a, , b, UNKNOWN",
         "2, a, , a, SAME_OR_NEWER",
-        // Somebody else's object says nothing of itself.
+        // An object that the function did not write has neither.
         ", , 1, a, UNKNOWN",
         ", , , a, UNKNOWN",
     })
-    void tellsWhichZipStays(String s1, String e1, String s2, String e2, Provenance.Order order) {
+    void comparesAZipWithTheImage(String s1, String e1, String s2, String e2, Provenance.Order order) {
         assertThat(provenance(s1, e1).relativeTo(provenance(s2, e2))).isEqualTo(order);
     }
 
@@ -42,7 +42,7 @@ final class ProvenanceTest {
     }
 
     @Test
-    void survivesTheMetadata() {
+    void restoresWhatItsMetadataSay() {
         Provenance provenance = provenance("0055AED6", "d41d8cd98f00b204e9800998ecf8427e");
         assertThat(Provenance.from(provenance.metadata())).isEqualTo(provenance);
         assertThat(Provenance.from(Map.of())).isEqualTo(provenance(null, null));

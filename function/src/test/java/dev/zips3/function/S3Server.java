@@ -17,8 +17,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
- * A real S3 endpoint in this JVM. Its client sends bodies as they are, without chunks and what follows them: S3Proxy by
- * itself stops reading after the content, and a connection that is closed then takes its answer with it.
+ * An S3 endpoint in this JVM: S3Proxy with a store in memory, and a client for it.
+ *
+ * <p>The client sends bodies without chunks and trailing checksums. S3Proxy stops reading after the content; if it then
+ * closes a connection with unread bytes, the client does not get the response.
  */
 public final class S3Server implements BeforeAllCallback, AfterAllCallback {
 

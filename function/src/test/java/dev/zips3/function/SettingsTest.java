@@ -45,7 +45,7 @@ final class SettingsTest {
     }
 
     @Test
-    void refusesAnAccountThatIsNone() {
+    void rejectsAnOwnerThatIsNoAccountId() {
         environment.put("ZIPS3_BUCKET_OWNER", "me");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.from(environment))
@@ -53,7 +53,7 @@ final class SettingsTest {
     }
 
     @Test
-    void refusesZipsThatWouldTriggerTheFunctionAgain() {
+    void rejectsAZipPrefixInsideTheImagePrefix() {
         environment.put("ZIPS3_ZIP_PREFIX", "images/zip/");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Settings.from(environment))

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Goes on when it is told to. */
+/** Stands still until a test moves it. */
 public final class StoppedClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");

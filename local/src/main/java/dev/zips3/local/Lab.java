@@ -111,8 +111,8 @@ public final class Lab implements AutoCloseable {
         return new RuntimeSettings(
                 Map.of(
                         "AWS_ENDPOINT_URL_S3", endpoint().toString(),
-                        "AWS_LocalS3.ACCESS_KEY_ID", LocalS3.ACCESS_KEY.id(),
-                        "AWS_SECRET_LocalS3.ACCESS_KEY", LocalS3.ACCESS_KEY.secret()),
+                        "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY.id(),
+                        "AWS_SECRET_ACCESS_KEY", LocalS3.ACCESS_KEY.secret()),
                 options.jvmOptions(),
                 options.functionCommand());
     }

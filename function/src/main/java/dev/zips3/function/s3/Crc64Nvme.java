@@ -5,22 +5,25 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 
 /**
- * CRC-64/NVME: the checksum S3 gives every object whose uploader gave none. The SDK checks it only beside a native
- * library, which the function does without.
+ * Computes CRC-64/NVME, the checksum that S3 adds to every object whose uploader sent none. The SDK verifies it only if
+ * its native library is there, and the function has no native code.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
  *     integrity in Amazon S3</a>
  */
 final class Crc64Nvme {
 
-    /** The polynomial AD93D23594C93659, bits reversed (NVM Express Command Set Specification, 5.2.1.3.4). */
+    /** The polynomial AD93D23594C93659 with its bits reversed (NVM Express Command Set Specification, 5.2.1.3.4). */
     private static final long REVERSED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
 
-    /** So many bytes are folded in at once: their table entries do not wait for each other. */
+    /** Bytes that one step takes in. Their table look-ups do not depend on each other, so the CPU overlaps them. */
     private static final int SLICES = 16;
 
     private static final int VALUES = 1 << Byte.SIZE;
-    /** Of each slice, what a byte does to the sum that many bytes later; in one array, the last slice first. */
+
+    /**
+     * For each slice and each value of a byte: its effect on the sum that many bytes later. The last slice is first.
+     */
     private static final long[] TABLE = table();
 
     private long sum = -1;
@@ -37,7 +40,7 @@ final class Crc64Nvme {
         sum = crc;
     }
 
-    /** Written out: as a loop it takes three times as long. */
+    /** Written out because a loop takes three times as long. */
     private static long fold(long eight, int slices) {
         return TABLE[slices + (int) (eight & 0xFF)]
                 ^ TABLE[slices + VALUES + (int) (eight >>> 8 & 0xFF)]
@@ -49,7 +52,7 @@ final class Crc64Nvme {
                 ^ TABLE[slices + 7 * VALUES + (int) (eight >>> 56)];
     }
 
-    /** As S3 writes it: eight bytes, the highest first, in Base64. */
+    /** Returns the checksum as S3 writes it: eight bytes, big-endian, in Base64. */
     String base64() {
         return Base64.getEncoder()
                 .encodeToString(ByteBuffer.allocate(Long.BYTES).putLong(~sum).array());

@@ -3,18 +3,19 @@ package dev.zips3.function.s3;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * When Lambda ends the invocation, and how long before it work ends by itself: what is left is kept for the abort,
- * since a function that is killed leaves the parts of an unfinished upload behind.
+ * The time at which Lambda ends the invocation, and the earlier time at which work must end. The reserve between them
+ * is for aborting a multipart upload: if Lambda kills the function first, the parts stay in the bucket and cost money.
  */
 public final class Deadline {
 
-    /** Longer than the client waits for a byte ({@link LambdaS3Client}): a read may begin just before it. */
-    private static final Duration RESERVE = Duration.ofSeconds(12);
+    /** Longer than the client's socket timeout, because a read may begin just before work must end. */
+    static final Duration RESERVE = Duration.ofSeconds(12);
 
-    /** Of a short invocation the reserve is a part, or nothing would be left to work in. */
-    private static final int MIN_PART = 4;
+    /** The reserve of a short invocation is a quarter of it, so that three quarters are left for work. */
+    private static final int MAX_RESERVE_DIVISOR = 4;
 
     private final Clock clock;
     private final Instant end;
@@ -24,22 +25,22 @@ public final class Deadline {
     public Deadline(Clock clock, Duration remaining) {
         this.clock = clock;
         this.end = clock.instant().plus(remaining);
-        Duration part = remaining.dividedBy(MIN_PART);
-        this.workEnd = end.minus(part.compareTo(RESERVE) < 0 ? part : RESERVE);
+        Duration quarter = remaining.dividedBy(MAX_RESERVE_DIVISOR);
+        this.workEnd = end.minus(quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE);
     }
 
-    /** For work: zero once only the reserve is left. */
+    /** Returns the time left for work; zero once only the reserve is left. */
     public Duration forWork() {
         return untilFromNow(workEnd);
     }
 
-    /** For the abort: all that is left, the reserve too. */
+    /** Returns the time left for an abort: the reserve included. */
     Duration forAbort() {
         return untilFromNow(end);
     }
 
     /**
-     * Lets work go on while there is time for it.
+     * Checks that work may go on.
      *
      * @throws OutOfTimeException once only the reserve is left
      */
@@ -47,6 +48,16 @@ public final class Deadline {
         if (forWork().isZero()) {
             throw new OutOfTimeException();
         }
+    }
+
+    /**
+     * Returns a client whose calls end in time: each has the time left for work as its timeout, retries by the SDK
+     * included. An abort of a multipart upload may also use the reserve.
+     *
+     * @param s3 makes the calls; the returned client throws {@link OutOfTimeException} where no time is left for one
+     */
+    public S3Client limit(S3Client s3) {
+        return new DeadlineS3Client(s3, this);
     }
 
     private Duration untilFromNow(Instant instant) {

@@ -7,15 +7,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
-/**
- * Starts no call that cannot end within the deadline, and ends those that would outlast it, the SDK's own retries
- * included. Only an abort may use the reserve.
- */
-public final class DeadlineS3Client extends DelegatingS3Client {
+/** See {@link Deadline#limit}. */
+final class DeadlineS3Client extends DelegatingS3Client {
 
     private final Deadline deadline;
 
-    public DeadlineS3Client(S3Client s3, Deadline deadline) {
+    DeadlineS3Client(S3Client s3, Deadline deadline) {
         super(s3);
         this.deadline = deadline;
     }
@@ -26,11 +23,11 @@ public final class DeadlineS3Client extends DelegatingS3Client {
         if (left.isZero()) {
             throw new OutOfTimeException();
         }
-        // A request's builder builds its own type; the SDK's generics do not say so.
+        // The builder of a request builds the same type of request, but the SDK's generics do not say so.
         @SuppressWarnings("unchecked")
-        T timed = (T) request.toBuilder()
+        T limited = (T) request.toBuilder()
                 .overrideConfiguration(c -> c.apiCallTimeout(left))
                 .build();
-        return operation.apply(timed);
+        return operation.apply(limited);
     }
 }

@@ -14,22 +14,23 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * The S3 client of a Lambda environment: region and endpoint come from the SDK's own environment variables. By its
- * default every write carries a CRC-32, which S3 checks.
+ * Builds the S3 client of a Lambda environment. The SDK reads region and endpoint from its own environment variables,
+ * and by default sends a CRC-32 with every write, which S3 verifies.
  */
 public final class LambdaS3Client {
 
     /**
-     * How long an answer may let one wait for its next byte. It bounds how far a read can overrun the end of work that
-     * {@link Deadline} sets, so it is shorter than the reserve.
+     * How long a read waits for the next byte. A read that begins just before {@link Deadline} ends work takes this
+     * much longer, so it is shorter than the reserve.
      */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
-    /** The SDK's own. */
+    /** The SDK's default. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private LambdaS3Client() {}
 
+    /** Returns a builder whose client works in Lambda as it is. */
     public static S3ClientBuilder builder() {
         return S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.create(LambdaS3Client::connection))
@@ -37,11 +38,11 @@ public final class LambdaS3Client {
     }
 
     /**
-     * Of the JDK's own making: its TLS is that of the JVM, which comes into being with the first connection that needs
-     * it. The SDK's connections have one each client, made with the client, and with the certificates of the JVM read
-     * for it whether or not there will be TLS.
+     * Opens a connection with the JDK's default TLS context, which the JVM creates when the first HTTPS connection
+     * needs it. The SDK would create a TLS context for each client, and read the JVM's certificates even if no
+     * connection uses TLS.
      */
-    private static HttpURLConnection connection(URI uri) {
+    static HttpURLConnection connection(URI uri) {
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
@@ -53,8 +54,9 @@ public final class LambdaS3Client {
     }
 
     /**
-     * Lambda gives credentials in variables, or over a local endpoint when the environment is restored from a snapshot.
-     * Nothing else is looked for: it would cost time at init, and find a developer's profile on a laptop.
+     * Lambda gives credentials in environment variables or, with SnapStart, at a local HTTP endpoint that a variable
+     * names. The SDK's default chain would search more places: that costs time at initialization, and finds a
+     * developer's profile on a laptop.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html">SnapStart security model</a>
      */

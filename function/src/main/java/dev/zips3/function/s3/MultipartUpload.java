@@ -9,11 +9,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** A multipart upload from its first part on, with at most one part in flight. */
+/** One multipart upload, with at most one part in flight. */
 final class MultipartUpload implements AutoCloseable {
 
     private final S3Client s3;
@@ -23,15 +24,17 @@ final class MultipartUpload implements AutoCloseable {
     private final String uploadId;
 
     private Future<CompletedPart> inFlight;
-    private long total;
+    private long size;
     private boolean broken;
     private boolean completed;
     private boolean closed;
 
     /**
-     * Opens it at S3.
+     * Creates the upload at S3. It names the checksum algorithm of the parts because the SDK does not, and S3 may
+     * answer "Checksum Type mismatch" to the parts otherwise.
      *
-     * @param uploads runs one part's upload at a time
+     * @param uploads uploads the parts, one at a time
+     * @see <a href="https://github.com/aws/aws-sdk-java-v2/issues/6518">aws-sdk-java-v2 issue 6518</a>
      */
     MultipartUpload(S3Client s3, ObjectTarget target, ExecutorService uploads) {
         this.s3 = s3;
@@ -41,40 +44,42 @@ final class MultipartUpload implements AutoCloseable {
                         .expectedBucketOwner(target.owner())
                         .key(target.key())
                         .metadata(target.metadata())
-                        .contentType(ObjectTarget.CONTENT_TYPE))
+                        .contentType(ObjectTarget.CONTENT_TYPE)
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32))
                 .uploadId();
     }
 
     /**
-     * Uploads a part while the caller goes on, once the one before is there. The bytes are to be left alone till then.
+     * Waits for the part in flight, and uploads this one while the caller goes on. The caller must not change the array
+     * before the next call of this method returns.
      */
     void send(byte[] part, int length) throws IOException {
-        awaitPart();
+        finishPart();
         int number = parts.size() + 1;
         inFlight = uploads.submit(() -> uploadPart(number, part, length));
-        total += length;
+        size += length;
     }
 
     /**
-     * Publishes all of it.
+     * Waits for the part in flight, and publishes the object.
      *
-     * @throws SdkException as S3 answers
+     * @throws SdkException if S3 answers with an error or not at all
      */
     void complete(WriteCondition condition) throws IOException {
-        awaitPart();
+        finishPart();
         try {
             s3.completeMultipartUpload(r -> r.bucket(target.bucket())
                     .expectedBucketOwner(target.owner())
                     .key(target.key())
                     .uploadId(uploadId)
                     .multipartUpload(upload -> upload.parts(parts))
-                    .mpuObjectSize(total)
+                    .mpuObjectSize(size)
                     .ifNoneMatch(condition.ifNoneMatch())
                     .ifMatch(condition.ifMatch()));
             completed = true;
         } catch (S3Exception e) {
-            // Only a condition can be tried anew. After 409 "re-upload each part" (S3's guide to conditional writes),
-            // and 404 may say that the upload is no more.
+            // Only after 412 can the same parts be completed again. After 409 S3's guide to conditional writes says
+            // "re-upload each part", and 404 may mean that the upload no longer exists.
             broken = S3Error.of(e) != S3Error.CONDITION_FAILED;
             throw e;
         }
@@ -86,8 +91,8 @@ final class MultipartUpload implements AutoCloseable {
     }
 
     /**
-     * Aborts it if it was not completed. The part in flight is waited for, or it would outlive the abort. A thread that
-     * was interrupted aborts all the same, and stays interrupted.
+     * Aborts the upload if it was not completed. The part in flight ends first: S3 keeps a part that arrives after the
+     * abort. An interrupted thread aborts too, and stays interrupted.
      */
     @Override
     public void close() {
@@ -95,9 +100,10 @@ final class MultipartUpload implements AutoCloseable {
             return;
         }
         closed = true;
+        // The SDK makes no request in an interrupted thread.
         boolean interrupted = Thread.interrupted();
         try {
-            interrupted |= letPartEnd();
+            interrupted |= awaitPartInFlight();
             abort();
         } finally {
             if (interrupted) {
@@ -106,15 +112,15 @@ final class MultipartUpload implements AutoCloseable {
         }
     }
 
-    /** Waits, and tells whether the thread was interrupted meanwhile. */
-    private boolean letPartEnd() {
+    /** Returns whether the thread was interrupted during the wait. */
+    private boolean awaitPartInFlight() {
         boolean interrupted = false;
         while (inFlight != null) {
             try {
                 inFlight.get();
                 inFlight = null;
             } catch (ExecutionException e) {
-                // What is aborted need not have succeeded.
+                // The upload is aborted, so the result of the part does not matter.
                 inFlight = null;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -130,7 +136,7 @@ final class MultipartUpload implements AutoCloseable {
                     .key(target.key())
                     .uploadId(uploadId));
         } catch (S3Exception e) {
-            // There is nothing to abort if it was completed, or aborted, and the answer to that was lost.
+            // The upload was completed or aborted already, and the response to that was lost.
             if (S3Error.of(e) != S3Error.MISSING) {
                 throw e;
             }
@@ -152,14 +158,14 @@ final class MultipartUpload implements AutoCloseable {
                 .build();
     }
 
-    private void awaitPart() throws IOException {
+    private void finishPart() throws IOException {
         if (broken) {
             throw new IOException("a part is missing");
         }
         if (inFlight == null) {
             return;
         }
-        // Nothing that ends this early leaves an upload that could be completed: it would be short of this part.
+        // If the wait ends early, the list of parts lacks this one, and completing it would publish a shorter object.
         broken = true;
         try {
             parts.add(inFlight.get());

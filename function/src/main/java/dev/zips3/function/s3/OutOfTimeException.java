@@ -1,6 +1,6 @@
 package dev.zips3.function.s3;
 
-/** Retryable, but not in this invocation: what is left of its time is kept for the abort. */
+/** Only the reserve of a {@link Deadline} is left. Retryable, but not in this invocation. */
 public final class OutOfTimeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,36 +1,36 @@
 package dev.zips3.function.s3;
 
 /**
- * How large the parts of a multipart upload are: as small as memory likes, as large as S3's limit of 10,000 parts
- * demands.
+ * Chooses the part size of an upload: as small as S3's limit of 10,000 parts allows, because parts are held in memory.
  *
- * @param minimum bytes of a part, and the most that one PUT carries
+ * @param minimum bytes of a part, and the most that a single PUT carries
  * @param memory bytes that the parts of one upload may take together
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Multipart upload limits</a>
  */
 public record PartSize(int minimum, long memory) {
 
-    /** Above S3's minimum, 5 MiB; larger parts cost memory and save nothing that was measured. */
+    /** 8 MiB. S3's own minimum is 5 MiB; larger parts cost memory and saved no time when measured. */
     public static final int MIN = 8 << 20;
 
     static final int MAX_PARTS = 10_000;
 
+    /** One part is uploaded while the next one fills. */
     private static final int PARTS_IN_MEMORY = 2;
 
-    /** What fits in half of the heap: the other half is for all else. */
+    /** Gives parts half of this JVM's maximum heap, and leaves the other half to everything else. */
     public static PartSize forThisHeap() {
         return new PartSize(MIN, Runtime.getRuntime().maxMemory() / 2);
     }
 
     /**
-     * Chooses the part size of an object.
+     * Returns the part size for an object.
      *
-     * @param bytes the most the object can have
-     * @throws IllegalStateException if an object of that size would need larger parts than fit; the message says what
-     *     to change
+     * @param bytes the maximum size of the object
+     * @throws IllegalStateException if two parts of the required size do not fit in memory; the message says what to
+     *     change
      */
-    public int of(long bytes) {
-        long size = needed(bytes);
+    int of(long bytes) {
+        long size = required(bytes);
         if (bytes > minimum && size > Math.min(Integer.MAX_VALUE - 8, memory / PARTS_IN_MEMORY)) {
             throw new IllegalStateException("a ZIP of up to " + bytes + " bytes needs parts of " + size + " bytes, and "
                     + PARTS_IN_MEMORY + " of them do not fit in " + memory
@@ -39,8 +39,8 @@ public record PartSize(int minimum, long memory) {
         return (int) size;
     }
 
-    /** With which {@code bytes} make at most 10,000 parts, whether or not there is memory for them. */
-    long needed(long bytes) {
+    /** The part size that makes at most 10,000 parts, even if memory cannot hold them. */
+    long required(long bytes) {
         return Math.max(minimum, (bytes + MAX_PARTS - 1) / MAX_PARTS);
     }
 }

@@ -4,24 +4,25 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What an answer of S3 other than success means here.
+ * What an error response of S3 means to the function.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList">Error codes</a>
  */
 public enum S3Error {
-    /** 404: there is no such key, version or upload. */
+    /** 404: the key, the version or the upload does not exist. */
     MISSING,
-    /** 409 ConditionalRequestConflict: another write of this key was under way. */
+    /** 409 ConditionalRequestConflict: another write of this key ran at the same time. */
     CONFLICT,
     /** 412: the condition does not hold. */
     CONDITION_FAILED,
-    /** 429 and 5xx: it may be different the next time. */
+    /** 429 and 5xx: a retry may succeed. */
     TRANSIENT,
-    /** Anything else; a missing bucket, too: that is not the image's fault and nothing to be passed over. */
+    /** Everything else. A missing bucket is here and not in {@link #MISSING}, because the stack is wrong then. */
     OTHER;
 
     private static final int SERVER_ERROR = 500;
 
+    /** Classifies an error response. */
     public static S3Error of(S3Exception e) {
         if (e.statusCode() >= SERVER_ERROR) {
             return TRANSIENT;
@@ -35,7 +36,7 @@ public enum S3Error {
         };
     }
 
-    /** Empty where the answer had no body, as to a HEAD. */
+    /** Empty if the response has no body: S3 answers HEAD without one. */
     private static String code(S3Exception e) {
         AwsErrorDetails details = e.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();

@@ -11,12 +11,12 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * One reading of an image, from its first byte to its last in a single GET: S3 answers one of those from one version of
- * the object and with the checksum of all of it, which it does not for a range.
+ * Reads one object from its first byte to its last, in a single GET. S3 answers a GET from one version of the object
+ * and sends the object's checksum with it; for a range it sends none.
  */
 public final class S3ObjectReader implements Closeable {
 
-    private static final int READ_BUFFER = 64 * 1024;
+    private static final int BUFFER_SIZE = 64 * 1024;
 
     private final ResponseInputStream<GetObjectResponse> body;
     private boolean whole;
@@ -27,9 +27,13 @@ public final class S3ObjectReader implements Closeable {
     }
 
     /**
-     * Begins to read.
+     * Sends the request and returns when the response begins.
      *
-     * @throws software.amazon.awssdk.services.s3.model.S3Exception 404 if it is gone, 412 if it is another by now
+     * @param owner account ID of the bucket's owner, 12 digits; S3 answers 403 if another account owns the bucket
+     * @param versionId the version to read; empty for the current one
+     * @param eTag the ETag that the object must have, without quotes; empty for any
+     * @throws software.amazon.awssdk.services.s3.model.S3Exception 404 if the object does not exist, 412 if its ETag is
+     *     another one
      */
     public static S3ObjectReader open(
             S3Client s3, String bucket, String owner, String key, Optional<String> versionId, Optional<String> eTag) {
@@ -38,9 +42,10 @@ public final class S3ObjectReader implements Closeable {
                 .key(key)
                 .checksumMode(ChecksumMode.ENABLED)
                 .versionId(versionId.orElse(null))
-                .ifMatch(eTag.map(quoted -> '"' + quoted + '"').orElse(null))));
+                .ifMatch(eTag.map(bare -> '"' + bare + '"').orElse(null))));
     }
 
+    /** Returns the object's size in bytes. */
     public long size() {
         return body.response().contentLength();
     }
@@ -49,36 +54,37 @@ public final class S3ObjectReader implements Closeable {
         return body.response().lastModified();
     }
 
-    /** Without quotes. */
+    /** Returns the object's ETag without quotes. */
     public String eTag() {
         return body.response().eTag().replace("\"", "");
     }
 
     /**
-     * Reads all of it.
+     * Copies the whole object.
      *
-     * @throws IOException if the bytes are not those that S3 has
-     * @throws software.amazon.awssdk.core.exception.SdkClientException the same, found by the SDK
-     * @throws OutOfTimeException if time runs out meanwhile
+     * @throws IOException if the connection breaks, or the bytes do not match the object's CRC-64/NVME
+     * @throws software.amazon.awssdk.core.exception.SdkClientException if the bytes do not match a checksum that the
+     *     SDK verifies itself
+     * @throws OutOfTimeException if the deadline passes during the copy
      */
     public void copyTo(OutputStream out, Deadline deadline) throws IOException {
-        String announced = body.response().checksumCRC64NVME();
+        String expected = body.response().checksumCRC64NVME();
         Crc64Nvme crc = new Crc64Nvme();
-        byte[] buffer = new byte[READ_BUFFER];
+        byte[] buffer = new byte[BUFFER_SIZE];
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             deadline.requireTime();
-            if (announced != null) {
+            if (expected != null) {
                 crc.update(buffer, 0, read);
             }
             out.write(buffer, 0, read);
         }
         whole = true;
-        if (announced != null && !announced.equals(crc.base64())) {
-            throw new IOException("the image's CRC64NVME is " + crc.base64() + ", not " + announced);
+        if (expected != null && !expected.equals(crc.base64())) {
+            throw new IOException("the object's CRC64NVME is " + crc.base64() + ", not " + expected);
         }
     }
 
-    /** A connection with an unread rest is given up, for to keep it would be to read on to the end. */
+    /** Closes the connection if the object was not read to its end: keeping it would mean reading the rest. */
     @Override
     public void close() throws IOException {
         if (closed) {

@@ -3,43 +3,47 @@ package dev.zips3.function.s3;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * An object that is written as a stream and published at once: a single PUT if it fits in one part, else a multipart
- * upload with at most one part in flight while the next one fills.
+ * Writes one object as a stream. It becomes visible at once: by a single PUT if it fits in one part, otherwise by a
+ * multipart upload that has at most one part in flight while the next one fills.
  *
- * <p>{@link #complete} publishes. {@link #close} without it leaves nothing behind: no object, and no parts that would
- * be paid for.
+ * <p>{@link #complete} publishes the object. {@link #close} without it leaves no object, and no parts, which would cost
+ * money.
  */
 public final class S3ObjectWriter extends OutputStream {
 
     private final S3Client s3;
     private final ObjectTarget target;
+    private final long maximum;
     private final int partSize;
     private final ExecutorService uploads;
 
     private byte[] buffer;
     private byte[] spare;
     private int filled;
+    private long written;
     private MultipartUpload multipart;
     private boolean published;
     private boolean closed;
 
     /**
-     * @param expected the most bytes that are likely to come: a small object gets a small buffer
-     * @param partSize bytes of every part but the last, 5 MiB to 2 GiB
-     * @param uploads runs one part's upload at a time
+     * Sends nothing yet.
+     *
+     * @param maximum bytes that will be written at most; it decides the size of the parts and of the buffer
+     * @param uploads uploads the parts, one at a time
+     * @throws IllegalStateException if the memory that {@code partSize} allows is too small for {@code maximum}
      */
-    public S3ObjectWriter(S3Client s3, ObjectTarget target, long expected, int partSize, ExecutorService uploads) {
+    public S3ObjectWriter(S3Client s3, ObjectTarget target, long maximum, PartSize partSize, ExecutorService uploads) {
         this.s3 = s3;
         this.target = target;
-        this.partSize = partSize;
+        this.maximum = maximum;
+        this.partSize = partSize.of(maximum);
         this.uploads = uploads;
-        this.buffer = new byte[(int) Math.min(expected, partSize)];
+        this.buffer = new byte[(int) Math.min(maximum, this.partSize)];
     }
 
     @Override
@@ -47,13 +51,18 @@ public final class S3ObjectWriter extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
+    /** @throws IOException if more than the maximum is written, or a part could not be uploaded */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (length > maximum - written) {
+            throw new IOException("expected at most " + maximum + " bytes but received more");
+        }
+        written += length;
         int position = offset;
         int remaining = length;
         while (remaining > 0) {
-            if (filled == buffer.length) {
-                makeRoom();
+            if (filled == partSize) {
+                sendPart();
             }
             int count = Math.min(remaining, buffer.length - filled);
             System.arraycopy(bytes, position, buffer, filled, count);
@@ -63,21 +72,15 @@ public final class S3ObjectWriter extends OutputStream {
         }
     }
 
-    private void makeRoom() throws IOException {
-        if (buffer.length < partSize) {
-            buffer = Arrays.copyOf(buffer, partSize);
-        } else {
-            sendPart();
-        }
-    }
-
     /**
-     * Publishes what was written. If S3 refuses it may be called again with another condition as long as
-     * {@link #canComplete}; the parts that are uploaded stay.
+     * Publishes what was written. If S3 answers with an error, this may be called again, with another condition, as
+     * long as {@link #canComplete} returns true; uploaded parts are not sent again. Once published, it does nothing.
      *
-     * @throws software.amazon.awssdk.core.exception.SdkException as S3 answers: 412 if the condition does not hold, 404
-     *     if the object to replace, or the upload, does not exist, 409 if another write won meanwhile
-     * @throws IllegalStateException if it is closed
+     * @throws software.amazon.awssdk.core.exception.SdkException if S3 answers with an error or not at all: 412 if the
+     *     condition does not hold, 404 if the object to overwrite or the upload does not exist, 409 if another write of
+     *     the key ran at the same time
+     * @throws IOException if a part could not be uploaded
+     * @throws IllegalStateException if this is closed
      */
     public void complete(WriteCondition condition) throws IOException {
         if (published) {
@@ -97,12 +100,12 @@ public final class S3ObjectWriter extends OutputStream {
         published = true;
     }
 
-    /** Whether nothing that was written is lost, so that {@link #complete} could still publish it. */
+    /** Returns whether {@link #complete} can still publish everything that was written: no part is lost. */
     public boolean canComplete() {
         return multipart == null || multipart.canComplete();
     }
 
-    /** Aborts what was not completed. */
+    /** Aborts the multipart upload, if there is one that was not completed. */
     @Override
     public void close() {
         closed = true;
@@ -128,13 +131,14 @@ public final class S3ObjectWriter extends OutputStream {
             multipart = new MultipartUpload(s3, target, uploads);
         }
         multipart.send(buffer, filled);
+        // The previous part is uploaded by now, so its buffer is free for the next one.
         byte[] sent = buffer;
         buffer = spare == null ? new byte[partSize] : spare;
         spare = sent;
         filled = 0;
     }
 
-    /** Reads the buffer where it is; the SDK asks for a new stream at every attempt. */
+    /** Reads the array without a copy. The SDK asks for a new stream at each retry. */
     static RequestBody body(byte[] bytes, int length) {
         return RequestBody.fromContentProvider(
                 () -> new ByteArrayInputStream(bytes, 0, length), length, ObjectTarget.CONTENT_TYPE);

@@ -1,18 +1,20 @@
 package dev.zips3.function.s3;
 
 /**
- * What must hold for a write to happen; exactly one of the two is set.
+ * What must hold in the bucket for a write to happen. Exactly one component is set; the other is null.
  *
- * @param ifNoneMatch {@code *}: there is no object of that key
- * @param ifMatch the ETag of the object that is replaced
+ * @param ifNoneMatch header value {@code *}: the key has no object
+ * @param ifMatch header value: the ETag of the object to overwrite, quoted as S3 returns it
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional writes</a>
  */
 public record WriteCondition(String ifNoneMatch, String ifMatch) {
 
+    /** Writes only if the key has no object. */
     public static WriteCondition ifAbsent() {
         return new WriteCondition("*", null);
     }
 
+    /** Writes only if the key's object has this ETag. */
     public static WriteCondition ifMatch(String eTag) {
         return new WriteCondition(null, eTag);
     }

@@ -8,36 +8,39 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * What stands around the one entry of a ZIP: local file header, data descriptor, central directory, and their ZIP64
- * forms. Numbers in the comments are sections of APPNOTE.TXT 6.3.10.
+ * The records of a ZIP with one entry: local file header, data descriptor and central directory, in their normal or
+ * ZIP64 form. Numbers in the comments are sections of APPNOTE.TXT 6.3.10.
  *
- * <p>Whether the data descriptor has 64-bit sizes is decided by what the entry could become, before it is known what it
- * becomes: a reader learns it from the ZIP64 field of the local header (4.3.9.2).
+ * <p>The form is chosen before the content is written, from the maximum size that the entry can have. A reader learns
+ * from the ZIP64 field of the local file header whether the data descriptor has 64-bit sizes (4.3.9.2).
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT</a>
  */
 final class ZipRecords {
 
-    /** The most bytes that all records of a ZIP take together, the name apart. */
-    static final int MAX_SIZE = 30 + 20 + 9 + 24 + 46 + 28 + 9 + 56 + 20 + 22;
+    /**
+     * The maximum size of all records together, without the two names: local file header with ZIP64 and time field,
+     * data descriptor, central directory header with both fields, ZIP64 end record, its locator, end record.
+     */
+    static final int MAX_SIZE = (30 + 20 + 9) + 24 + (46 + 28 + 9) + 56 + 20 + 22;
 
     private static final long UINT32_MAX = 0xFFFF_FFFFL;
     private static final int UINT16_MAX = 0xFFFF;
 
     private static final int DEFLATED = 8;
-    /** Bit 3: sizes and CRC-32 follow in a data descriptor. Bit 11: the name is in UTF-8 (4.4.4). */
+    /** Bit 3: CRC-32 and sizes follow in a data descriptor. Bit 11: the name is in UTF-8 (4.4.4). */
     private static final int FLAGS = 1 << 3 | 1 << 11;
 
     private static final int VERSION_DEFLATE = 20;
     private static final int VERSION_ZIP64 = 45;
-    private static final int MADE_ON_UNIX = 3 << 8;
-    private static final int REGULAR_FILE_RW_R_R = 0100644 << 16;
+    private static final int MADE_BY_UNIX = 3 << 8;
+    private static final int REGULAR_FILE_MODE_644 = 0100644 << 16;
 
     private static final short ZIP64_FIELD = 0x0001;
-    /** Info-ZIP's "extended timestamp": seconds since 1970 in UTC, where the DOS time knows no zone. */
+    /** Info-ZIP's "extended timestamp" is in seconds since 1970, UTC. The DOS time has no time zone. */
     private static final short TIME_FIELD = 0x5455;
 
-    private static final byte TIME_HAS_MODIFIED = 1;
+    private static final byte HAS_MODIFICATION_TIME = 1;
 
     private final byte[] name;
     private final long modified;
@@ -45,21 +48,24 @@ final class ZipRecords {
     private final boolean zip64;
 
     /**
+     * Prepares the records of one entry.
+     *
      * @param name at most 65,535 bytes in UTF-8
-     * @param modified kept to the second; outside 1980 to 2107 the DOS time is that of the nearer end
-     * @param bound the most bytes that the entry can have on either side of the deflater
+     * @param modified modification time, stored in whole seconds; the DOS time is limited to the years 1980 to 2107
+     * @param maxSize the maximum size of the entry in bytes, compressed or not
      */
-    ZipRecords(String name, Instant modified, long bound) {
+    ZipRecords(String name, Instant modified, long maxSize) {
         this.name = name.getBytes(StandardCharsets.UTF_8);
         if (this.name.length > UINT16_MAX) {
-            throw new IllegalArgumentException("entry name of " + this.name.length + " bytes; allowed: up to 65535");
+            throw new IllegalArgumentException(
+                    "the entry name has " + this.name.length + " bytes in UTF-8, but the maximum is " + UINT16_MAX);
         }
         this.modified = modified.getEpochSecond();
         this.dosTime = dosTime(modified);
-        this.zip64 = bound > UINT32_MAX;
+        this.zip64 = maxSize > UINT32_MAX;
     }
 
-    /** 4.3.7 */
+    /** Section 4.3.7. CRC-32 and sizes are 0 here (4.4.4), or all ones if the ZIP64 field holds the sizes (4.4.8). */
     byte[] localFileHeader() {
         ByteBuffer header = buffer(MAX_SIZE + name.length)
                 .putInt(0x04034b50)
@@ -77,10 +83,10 @@ final class ZipRecords {
             header.putShort(ZIP64_FIELD).putShort((short) 16).putLong(0).putLong(0);
         }
         putTimeField(header);
-        return written(header);
+        return toBytes(header);
     }
 
-    /** 4.3.9 */
+    /** Section 4.3.9. */
     byte[] dataDescriptor(int crc, long compressed, long uncompressed) {
         ByteBuffer descriptor = buffer(24).putInt(0x08074b50).putInt(crc);
         if (zip64) {
@@ -88,16 +94,20 @@ final class ZipRecords {
         } else {
             descriptor.putInt((int) compressed).putInt((int) uncompressed);
         }
-        return written(descriptor);
+        return toBytes(descriptor);
     }
 
-    /** 4.3.12 to 4.3.16: the directory of one entry that begins at offset 0, and what closes the file. */
+    /**
+     * Sections 4.3.12 to 4.3.16: the central directory with its one header, and the end records.
+     *
+     * @param offset where the central directory starts in the ZIP; the entry starts at 0
+     */
     byte[] centralDirectory(int crc, long compressed, long uncompressed, long offset) {
         ByteBuffer directory = buffer(MAX_SIZE + name.length);
-        putDirectoryEntry(directory, crc, compressed, uncompressed);
+        putCentralDirectoryHeader(directory, crc, compressed, uncompressed);
         int length = directory.position();
         if (zip64) {
-            putZip64End(directory, length, offset);
+            putZip64EndRecords(directory, length, offset);
         }
         directory
                 .putInt(0x06054b50)
@@ -107,13 +117,13 @@ final class ZipRecords {
                 .putInt(length)
                 .putInt((int) (zip64 ? UINT32_MAX : offset))
                 .putShort((short) 0);
-        return written(directory);
+        return toBytes(directory);
     }
 
-    private void putDirectoryEntry(ByteBuffer directory, int crc, long compressed, long uncompressed) {
+    private void putCentralDirectoryHeader(ByteBuffer directory, int crc, long compressed, long uncompressed) {
         directory
                 .putInt(0x02014b50)
-                .putShort((short) (MADE_ON_UNIX | versionNeeded()))
+                .putShort((short) (MADE_BY_UNIX | versionNeeded()))
                 .putShort((short) versionNeeded())
                 .putShort((short) FLAGS)
                 .putShort((short) DEFLATED)
@@ -126,7 +136,7 @@ final class ZipRecords {
                 .putShort((short) 0)
                 .putShort((short) 0)
                 .putShort((short) 0)
-                .putInt(REGULAR_FILE_RW_R_R)
+                .putInt(REGULAR_FILE_MODE_644)
                 .putInt(0)
                 .put(name);
         if (zip64) {
@@ -139,12 +149,12 @@ final class ZipRecords {
         putTimeField(directory);
     }
 
-    /** The ZIP64 end of central directory (4.3.14) and its locator (4.3.15). */
-    private static void putZip64End(ByteBuffer directory, int length, long offset) {
+    /** The ZIP64 end of central directory record (4.3.14) and its locator (4.3.15). */
+    private static void putZip64EndRecords(ByteBuffer directory, int length, long offset) {
         directory
                 .putInt(0x06064b50)
                 .putLong(56 - 12)
-                .putShort((short) (MADE_ON_UNIX | VERSION_ZIP64))
+                .putShort((short) (MADE_BY_UNIX | VERSION_ZIP64))
                 .putShort((short) VERSION_ZIP64)
                 .putInt(0)
                 .putInt(0)
@@ -170,12 +180,15 @@ final class ZipRecords {
         if (timeFieldLength() > 0) {
             header.putShort(TIME_FIELD)
                     .putShort((short) 5)
-                    .put(TIME_HAS_MODIFIED)
+                    .put(HAS_MODIFICATION_TIME)
                     .putInt((int) modified);
         }
     }
 
-    /** Two seconds a unit, the years 1980 to 2107 (4.4.6); taken as UTC, so that the ZIP does not depend on a zone. */
+    /**
+     * Packs a time into MS-DOS format: units of two seconds, years 1980 to 2107 (4.4.6). The format has no time zone.
+     * UTC makes the ZIP the same on every machine.
+     */
     private static int dosTime(Instant instant) {
         LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
         if (time.getYear() < 1980) {
@@ -196,7 +209,7 @@ final class ZipRecords {
         return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static byte[] written(ByteBuffer buffer) {
+    private static byte[] toBytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.position()];
         buffer.flip().get(bytes);
         return bytes;

@@ -10,39 +10,40 @@ import java.time.Instant;
 import java.util.zip.CRC32;
 
 /**
- * A ZIP of one entry, written while it is read. Its bytes are a function of content, name and time alone.
+ * Writes a ZIP with one entry to a stream. The same content, name and time always give the same bytes.
  *
- * <p>The method is 8 (deflated) throughout, also where nothing is gained: a reader of streams could not tell where an
- * entry of method 0 (stored) with a data descriptor ends.
+ * <p>The compression method is always 8 (deflated), even if nothing is gained. Method 0 (stored) would need the CRC-32
+ * before the content: if it follows in a data descriptor, a reader of a stream cannot find the end of the entry.
  */
 public final class ZipWriter extends OutputStream {
 
     private final CountingStream out;
-    private final DeflateOutput deflater;
+    private final DeflateOutput deflate;
     private final ZipRecords records;
     private final CRC32 crc = new CRC32();
     private final long size;
-    private final long start;
-    private long read;
+    private final long contentStart;
+    private long received;
 
     /**
      * Writes the local file header.
      *
-     * @param out stays open
-     * @param name of the entry, at most 65,535 bytes in UTF-8
-     * @param modified kept to the second
-     * @param size of the content in bytes; {@link #finish} fails if it comes out otherwise
+     * @param out receives the ZIP; it is not closed
+     * @param name name of the entry, at most 65,535 bytes in UTF-8
+     * @param modified modification time of the entry, stored in whole seconds
+     * @param size size of the content in bytes; {@link #finish} checks it
+     * @throws IllegalArgumentException if the name is too long
      */
     public ZipWriter(OutputStream out, String name, Instant modified, long size) throws IOException {
         this.out = new CountingStream(out);
         this.records = new ZipRecords(name, modified, DeflateOutput.maxSize(size));
         this.size = size;
         this.out.write(records.localFileHeader());
-        this.start = this.out.count;
-        this.deflater = new DeflateOutput(this.out);
+        this.contentStart = this.out.count;
+        this.deflate = new DeflateOutput(this.out);
     }
 
-    /** The most bytes that the ZIP of a content can have. */
+    /** Returns the maximum size of a ZIP, in bytes, for an entry with this name and a content of this size. */
     public static long maxSize(String name, long size) {
         return DeflateOutput.maxSize(size) + ZipRecords.MAX_SIZE + 2L * name.getBytes(StandardCharsets.UTF_8).length;
     }
@@ -55,32 +56,32 @@ public final class ZipWriter extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         crc.update(bytes, offset, length);
-        read += length;
-        deflater.write(bytes, offset, length);
+        received += length;
+        deflate.write(bytes, offset, length);
     }
 
     /**
-     * Writes what follows the content: after it the ZIP is whole.
+     * Writes the records after the content, which complete the ZIP.
      *
-     * @return the bytes of the ZIP
-     * @throws EOFException if the content was shorter or longer than announced
+     * @return the size of the ZIP in bytes
+     * @throws EOFException if the content is shorter or longer than the size given to the constructor
      */
     public long finish() throws IOException {
-        if (read != size) {
-            throw new EOFException("read " + read + " bytes of " + size);
+        if (received != size) {
+            throw new EOFException("expected " + size + " bytes but received " + received);
         }
-        deflater.finish();
-        long compressed = out.count - start;
+        deflate.finish();
+        long compressed = out.count - contentStart;
         int crc32 = (int) crc.getValue();
         out.write(records.dataDescriptor(crc32, compressed, size));
         out.write(records.centralDirectory(crc32, compressed, size, out.count));
         return out.count;
     }
 
-    /** Frees the deflater; without {@link #finish} what was written is not a ZIP. */
+    /** Frees the encoder's memory. Without {@link #finish} before it, the ZIP is incomplete. */
     @Override
     public void close() {
-        deflater.close();
+        deflate.close();
     }
 
     private static final class CountingStream extends FilterOutputStream {

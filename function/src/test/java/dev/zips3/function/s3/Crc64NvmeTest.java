@@ -17,17 +17,17 @@ final class Crc64NvmeTest {
         return new BigInteger(1, Base64.getDecoder().decode(crc.base64())).toString(16);
     }
 
-    /** The check value of the catalogue of parametrised CRC algorithms. */
+    /** From the catalogue of parametrised CRC algorithms. */
     @Test
-    void isThatOfTheStandard() {
+    void matchesTheCheckValue() {
         Crc64Nvme crc = new Crc64Nvme();
         crc.update("123456789".getBytes(StandardCharsets.US_ASCII), 0, 9);
         assertThat(hex(crc)).isEqualTo("ae8b14860a799888");
     }
 
-    /** The vectors of the NVM Express specification, figure 121. */
+    /** From the NVM Express specification, figure 121. */
     @Test
-    void isThatOfBlocks() {
+    void matchesTheVectorsOfTheSpecification() {
         byte[] ones = new byte[4096];
         Arrays.fill(ones, (byte) 0xFF);
         Crc64Nvme ofZeros = new Crc64Nvme();
@@ -40,7 +40,7 @@ final class Crc64NvmeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 9, 99, 100})
-    void doesNotDependOnHowTheBytesCome(int cut) {
+    void acceptsBytesInAnyPieces(int cut) {
         byte[] bytes = Content.noise(100);
         Crc64Nvme whole = new Crc64Nvme();
         whole.update(bytes, 0, 100);

@@ -20,17 +20,17 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 final class DeadlineTest {
 
     private final StoppedClock clock = new StoppedClock();
-    private final AtomicReference<S3Request> made = new AtomicReference<>();
+    private final AtomicReference<S3Request> request = new AtomicReference<>();
     private final S3Client s3 = new S3Client() {
         @Override
-        public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
-            made.set(request);
+        public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest create) {
+            request.set(create);
             return CreateMultipartUploadResponse.builder().build();
         }
 
         @Override
-        public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
-            made.set(request);
+        public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest abort) {
+            request.set(abort);
             return AbortMultipartUploadResponse.builder().build();
         }
 
@@ -44,10 +44,14 @@ final class DeadlineTest {
     };
 
     private Duration limit() {
-        return made.get().overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
+        return request.get()
+                .overrideConfiguration()
+                .orElseThrow()
+                .apiCallTimeout()
+                .orElseThrow();
     }
 
-    /** Twelve seconds, or a quarter of a short invocation. */
+    /** Twelve seconds; a quarter of an invocation shorter than 48 seconds. */
     @ParameterizedTest
     @CsvSource({"300, 288", "48, 36", "40, 30", "4, 3", "0, 0"})
     void keepsAReserve(long seconds, long forWork) {
@@ -57,26 +61,26 @@ final class DeadlineTest {
     }
 
     @Test
-    void letsNothingBeginInTheReserveButAnAbort() {
+    void startsOnlyAnAbortInTheReserve() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
-        S3Client timed = new DeadlineS3Client(s3, deadline);
+        S3Client limited = deadline.limit(s3);
         clock.pass(Duration.ofSeconds(288));
         assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(deadline::requireTime);
         assertThatExceptionOfType(OutOfTimeException.class)
-                .isThrownBy(() -> timed.createMultipartUpload(r -> r.key("k")));
-        timed.abortMultipartUpload(r -> r.key("k"));
+                .isThrownBy(() -> limited.createMultipartUpload(r -> r.key("k")));
+        limited.abortMultipartUpload(r -> r.key("k"));
         assertThat(limit()).isEqualTo(Duration.ofSeconds(12));
         clock.pass(Duration.ofSeconds(20));
         assertThat(deadline.forAbort()).isZero();
         assertThatExceptionOfType(OutOfTimeException.class)
-                .isThrownBy(() -> timed.abortMultipartUpload(r -> r.key("k")));
+                .isThrownBy(() -> limited.abortMultipartUpload(r -> r.key("k")));
     }
 
     @Test
-    void endsWhatWouldOutlastIt() {
+    void limitsEachCallToTheTimeLeft() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));
         clock.pass(Duration.ofSeconds(100));
-        new DeadlineS3Client(s3, deadline).createMultipartUpload(r -> r.key("k"));
+        deadline.limit(s3).createMultipartUpload(r -> r.key("k"));
         assertThat(limit()).isEqualTo(Duration.ofSeconds(188));
         assertThatCode(deadline::requireTime).doesNotThrowAnyException();
     }

@@ -12,7 +12,7 @@ final class PartSizeTest {
     private static final long GIB = 1L << 30;
 
     @Test
-    void isSmallWhereItCanBe() {
+    void staysSmallWhereItCan() {
         assertThat(new PartSize(PartSize.MIN, GIB).of(0)).isEqualTo(PartSize.MIN);
         assertThat(new PartSize(PartSize.MIN, GIB).of(10_000L * PartSize.MIN)).isEqualTo(PartSize.MIN);
         assertThat(new PartSize(PartSize.MIN, GIB).of(10_000L * PartSize.MIN + 1))
@@ -26,40 +26,45 @@ final class PartSizeTest {
     }
 
     @Test
-    void refusesWhatMemoryCannotHold() {
+    void rejectsPartsThatMemoryCannotHold() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> new PartSize(PartSize.MIN, GIB).of(5 * 1024 * GIB))
                 .withMessageContaining("memoryMiB")
                 .withMessageContaining(Long.toString(5 * 1024 * GIB));
     }
 
-    /** 48.8 TiB, S3's largest: no function has the memory, but the number of parts would be right. */
+    /** 48.8 TiB: no function has the memory for such parts, but their number would be right. */
     @Test
-    void fitsTheLargestObjectThatS3Has() {
+    void allowsTheLargestObjectOfS3() {
         PartSize partSize = new PartSize(PartSize.MIN, 8 * GIB);
         long largest = 48_800 * GIB;
-        assertThat(10_000 * partSize.needed(largest)).isGreaterThanOrEqualTo(largest);
-        assertThat(partSize.needed(largest)).isLessThanOrEqualTo(5 * GIB);
+        assertThat(10_000 * partSize.required(largest)).isGreaterThanOrEqualTo(largest);
+        assertThat(partSize.required(largest)).isLessThanOrEqualTo(5 * GIB);
         assertThatIllegalStateException().isThrownBy(() -> partSize.of(largest)).withMessageContaining("memoryMiB");
     }
 
     @Test
-    void neverRefusesWhatFitsInOnePart() {
+    void acceptsWhatFitsInOnePart() {
         assertThat(new PartSize(PartSize.MIN, 1).of(PartSize.MIN)).isEqualTo(PartSize.MIN);
     }
 
     /** Two parts, to the byte. */
     @Test
-    void takesAsMuchMemoryAsThereIs() {
+    void usesAllOfTheMemory() {
         long bytes = 10_000L * (PartSize.MIN + 1);
         assertThat(new PartSize(PartSize.MIN, 2L * (PartSize.MIN + 1)).of(bytes))
                 .isEqualTo(PartSize.MIN + 1);
         assertThatIllegalStateException().isThrownBy(() -> new PartSize(PartSize.MIN, 2L * PartSize.MIN + 1).of(bytes));
     }
 
+    /** On a heap of any size that a test runs with: two parts fit in one half of it, and three do not. */
     @Test
-    void leavesHalfOfTheHeapToAllElse() {
-        assertThat(PartSize.forThisHeap())
-                .isEqualTo(new PartSize(PartSize.MIN, Runtime.getRuntime().maxMemory() / 2));
+    void leavesHalfOfTheHeapToEverythingElse() {
+        long heap = Runtime.getRuntime().maxMemory();
+        PartSize partSize = PartSize.forThisHeap();
+        long largestPart = heap / 2 / 2;
+        assertThat(partSize.minimum()).isEqualTo(8 << 20);
+        assertThat(partSize.of(10_000 * largestPart)).isEqualTo(largestPart);
+        assertThatIllegalStateException().isThrownBy(() -> partSize.of(10_000 * (largestPart + 1)));
     }
 }

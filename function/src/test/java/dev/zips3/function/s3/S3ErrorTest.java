@@ -15,7 +15,7 @@ final class S3ErrorTest {
         "404, NoSuchKey, MISSING",
         "404, NoSuchVersion, MISSING",
         "404, NoSuchUpload, MISSING",
-        // As the answer to a HEAD, which has no body.
+        // The response to a HEAD has no body.
         "404, , MISSING",
         "404, NoSuchBucket, OTHER",
         "409, ConditionalRequestConflict, CONFLICT",
@@ -27,18 +27,18 @@ final class S3ErrorTest {
         "400, BadDigest, OTHER",
         "403, AccessDenied, OTHER",
     })
-    void saysWhatAnAnswerMeans(int status, String code, S3Error refusal) {
+    void classifiesResponses(int status, String code, S3Error error) {
         AwsServiceException.Builder answer = S3Exception.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build());
-        assertThat(S3Error.of((S3Exception) answer.build())).isEqualTo(refusal);
+        assertThat(S3Error.of((S3Exception) answer.build())).isEqualTo(error);
     }
 
     @ParameterizedTest
     @CsvSource({"404, MISSING", "412, CONDITION_FAILED"})
-    void needsNoDetails(int status, S3Error refusal) {
+    void classifiesResponsesWithoutABody(int status, S3Error error) {
         assertThat(S3Error.of(
                         (S3Exception) S3Exception.builder().statusCode(status).build()))
-                .isEqualTo(refusal);
+                .isEqualTo(error);
     }
 }

@@ -74,41 +74,41 @@ final class S3ObjectReaderTest {
     }
 
     @Test
-    void isReadToItsEndAndThenClosedOnce() throws IOException {
-        S3ObjectReader image = open(null);
-        image.copyTo(read, deadline());
-        image.close();
-        image.close();
+    void readsToTheEndAndClosesOnce() throws IOException {
+        S3ObjectReader reader = open(null);
+        reader.copyTo(read, deadline());
+        reader.close();
+        reader.close();
         assertThat(read.toByteArray()).isEqualTo(CONTENT);
         assertThat(closed).isEqualTo(1);
         assertThat(aborted).isZero();
     }
 
     @Test
-    void isItsChecksum() throws IOException {
+    void acceptsBytesThatMatchTheChecksum() throws IOException {
         open(crc64Nvme(CONTENT)).copyTo(read, deadline());
         assertThat(read.toByteArray()).isEqualTo(CONTENT);
     }
 
     @Test
-    void isRefusedIfItIsNotItsChecksum() {
-        String announced = crc64Nvme(Content.noise(CONTENT.length - 1));
+    void rejectsBytesThatDoNotMatchTheChecksum() {
+        String expected = crc64Nvme(Content.noise(CONTENT.length - 1));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> open(announced).copyTo(read, deadline()))
-                .withMessage("the image's CRC64NVME is " + crc64Nvme(CONTENT) + ", not " + announced);
+                .isThrownBy(() -> open(expected).copyTo(read, deadline()))
+                .withMessage("the object's CRC64NVME is " + crc64Nvme(CONTENT) + ", not " + expected);
     }
 
-    /** To keep the connection would be to read on to the end. */
+    /** Keeping the connection would mean reading the rest. */
     @Test
-    void isAbortedOnceIfItWasNotReadToItsEnd() throws IOException {
-        S3ObjectReader image = open(null);
-        image.close();
-        image.close();
+    void abortsOnceIfNotReadToTheEnd() throws IOException {
+        S3ObjectReader reader = open(null);
+        reader.close();
+        reader.close();
         assertThat(aborted).isEqualTo(1);
     }
 
     @Test
-    void isReadNoFurtherOnceTheTimeIsUp() {
+    void stopsReadingAtTheDeadline() {
         Deadline deadline = deadline();
         clock.pass(Duration.ofSeconds(59));
         assertThatExceptionOfType(OutOfTimeException.class)

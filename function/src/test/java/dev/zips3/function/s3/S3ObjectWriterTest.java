@@ -3,10 +3,12 @@ package dev.zips3.function.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import dev.zips3.function.Content;
 import dev.zips3.function.S3Server;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,17 +30,25 @@ import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 final class S3ObjectWriterTest {
 
+    /** S3's minimum. */
     private static final int PART = 5 << 20;
+
+    private static final PartSize PART_SIZE = new PartSize(PART, 64 << 20);
+    private static final long TIMEOUT_SECONDS = 20;
     private static final ObjectTarget TARGET =
-            new ObjectTarget("sink", "123456789012", "zip/ü a.zip", Map.of("source-etag", "e"));
+            new ObjectTarget("writer", "123456789012", "zip/ü a.zip", Map.of("source-etag", "e"));
 
     @RegisterExtension
     static final S3Server SERVER = new S3Server();
@@ -47,13 +57,13 @@ final class S3ObjectWriterTest {
     private S3Client s3;
 
     @BeforeEach
-    void emptyBucket() {
+    void createBucket() {
         s3 = SERVER.client();
         s3.createBucket(r -> r.bucket(TARGET.bucket()));
     }
 
     @AfterEach
-    void leavesNoUploadOpen() {
+    void checkThatNoUploadIsOpen() {
         assertThat(s3.listMultipartUploads(r -> r.bucket(TARGET.bucket())).uploads())
                 .isEmpty();
         s3.deleteObject(r -> r.bucket(TARGET.bucket()).key(TARGET.key()));
@@ -61,8 +71,8 @@ final class S3ObjectWriterTest {
         uploads.shutdown();
     }
 
-    private S3ObjectWriter sink(S3Client client, long expected) {
-        return new S3ObjectWriter(client, TARGET, expected, PART, uploads);
+    private S3ObjectWriter writer(S3Client client, long maximum) {
+        return new S3ObjectWriter(client, TARGET, maximum, PART_SIZE, uploads);
     }
 
     private List<String> keys() {
@@ -71,26 +81,25 @@ final class S3ObjectWriterTest {
                 .toList();
     }
 
-    /** What is expected decides the first buffer alone: a wrong guess costs a copy, never a byte. */
     @ParameterizedTest
     @CsvSource({
         "0, 0, 0",
-        "1, 0, 0",
-        "1000, 10, 0",
+        "10, 1000, 0",
         "1000, 1000, 0",
         "5242880, 5242880, 0",
-        "5242881, 5242880, 2",
+        "5242880, 20000000, 0",
+        "5242881, 5242881, 2",
         "10485760, 10485760, 2",
-        "10485761, 20, 3",
+        "10485761, 20000000, 3",
     })
-    void writesOnePutUpToAPartAndElseParts(int length, long expected, int parts) throws IOException {
+    void writesOnePutOrAMultipartUpload(int length, long maximum, int parts) throws IOException {
         byte[] content = Content.noise(length);
-        try (S3ObjectWriter sink = sink(s3, expected)) {
+        try (S3ObjectWriter writer = writer(s3, maximum)) {
             for (int i = 0; i < length; i += 100_000) {
-                sink.write(content, i, Math.min(100_000, length - i));
+                writer.write(content, i, Math.min(100_000, length - i));
             }
             assertThat(keys()).as("before it is complete").isEmpty();
-            sink.complete(WriteCondition.ifAbsent());
+            writer.complete(WriteCondition.ifAbsent());
         }
         var stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()));
         assertThat(Arrays.equals(stored.asByteArray(), content)).isTrue();
@@ -102,26 +111,26 @@ final class S3ObjectWriterTest {
 
     @ParameterizedTest
     @CsvSource({"10", "5242881", "15000000"})
-    void leavesNothingIfItIsNotCompleted(int length) throws IOException {
-        try (S3ObjectWriter sink = sink(s3, length)) {
-            sink.write(new byte[length]);
+    void leavesNothingWithoutComplete(int length) throws IOException {
+        try (S3ObjectWriter writer = writer(s3, length)) {
+            writer.write(new byte[length]);
         }
         assertThat(keys()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"10", "5242881"})
-    void canBeCompletedAgainAfterARefusal(int length) throws IOException {
+    void completesAgainAfterAFailedCondition(int length) throws IOException {
         s3.putObject(r -> r.bucket(TARGET.bucket()).key(TARGET.key()), RequestBody.fromString("there already"));
         String eTag =
                 s3.headObject(r -> r.bucket(TARGET.bucket()).key(TARGET.key())).eTag();
         byte[] content = Content.noise(length);
-        try (S3ObjectWriter sink = sink(s3, length)) {
-            sink.write(content);
+        try (S3ObjectWriter writer = writer(s3, length)) {
+            writer.write(content);
             assertThatExceptionOfType(S3Exception.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()))
+                    .isThrownBy(() -> writer.complete(WriteCondition.ifAbsent()))
                     .matches(e -> e.statusCode() == 412);
-            sink.complete(WriteCondition.ifMatch(eTag));
+            writer.complete(WriteCondition.ifMatch(eTag));
         }
         byte[] stored = s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
                 .asByteArray();
@@ -138,18 +147,18 @@ final class S3ObjectWriterTest {
         };
         assertThatExceptionOfType(SdkException.class)
                 .isThrownBy(() -> {
-                    try (S3ObjectWriter sink = sink(broken, PART)) {
-                        sink.write(new byte[3 * PART]);
-                        sink.complete(WriteCondition.ifAbsent());
+                    try (S3ObjectWriter writer = writer(broken, 3 * PART)) {
+                        writer.write(new byte[3 * PART]);
+                        writer.complete(WriteCondition.ifAbsent());
                     }
                 })
                 .withMessageContaining("part 1 is lost");
         assertThat(keys()).isEmpty();
     }
 
-    /** However many the executor would carry. */
+    /** The executor could upload many at a time. */
     @Test
-    void hasAtMostOnePartInFlightAndKeepsTheirOrder() throws IOException {
+    void uploadsOnePartAtATimeInOrder() throws IOException {
         List<Integer> numbers = new ArrayList<>();
         AtomicInteger inFlight = new AtomicInteger();
         S3Client counting = new DelegatingS3Client(s3) {
@@ -164,9 +173,9 @@ final class S3ObjectWriterTest {
         };
         byte[] content = Content.noise(4 * PART + 1);
         ExecutorService many = Executors.newCachedThreadPool();
-        try (S3ObjectWriter sink = new S3ObjectWriter(counting, TARGET, PART, PART, many)) {
-            sink.write(content);
-            sink.complete(WriteCondition.ifAbsent());
+        try (S3ObjectWriter writer = new S3ObjectWriter(counting, TARGET, content.length, PART_SIZE, many)) {
+            writer.write(content);
+            writer.complete(WriteCondition.ifAbsent());
         } finally {
             many.shutdown();
         }
@@ -176,7 +185,7 @@ final class S3ObjectWriterTest {
         assertThat(Arrays.equals(stored, content)).isTrue();
     }
 
-    /** A list of the other parts would be published as the whole. */
+    /** Completing the list of the other parts would publish a shorter object. */
     @Test
     void neverPublishesWithoutAPart() {
         S3Client broken = new DelegatingS3Client(s3) {
@@ -188,11 +197,11 @@ final class S3ObjectWriterTest {
                 return super.uploadPart(request, body);
             }
         };
-        try (S3ObjectWriter sink = sink(broken, PART)) {
-            sink.write(new byte[PART + 1]);
-            assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
-            assertThat(sink.canComplete()).isFalse();
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
+        try (S3ObjectWriter writer = writer(broken, PART + 1)) {
+            writer.write(new byte[PART + 1]);
+            assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> writer.complete(WriteCondition.ifAbsent()));
+            assertThat(writer.canComplete()).isFalse();
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> writer.complete(WriteCondition.ifAbsent()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -200,7 +209,7 @@ final class S3ObjectWriterTest {
     }
 
     @Test
-    void tellsBothWhenTheAbortFailsToo() throws IOException {
+    void reportsBothErrorsWhenTheAbortFailsToo() throws IOException {
         List<String> open = new ArrayList<>();
         S3Client broken = new DelegatingS3Client(s3) {
             @Override
@@ -216,8 +225,8 @@ final class S3ObjectWriterTest {
         };
         assertThatExceptionOfType(SdkException.class)
                 .isThrownBy(() -> {
-                    try (S3ObjectWriter sink = sink(broken, PART)) {
-                        sink.write(new byte[3 * PART]);
+                    try (S3ObjectWriter writer = writer(broken, 3 * PART)) {
+                        writer.write(new byte[3 * PART]);
                     }
                 })
                 .withMessageContaining("the part is lost")
@@ -226,32 +235,34 @@ final class S3ObjectWriterTest {
     }
 
     @Test
-    void abortsThoughItIsInterrupted() throws IOException {
-        try (S3ObjectWriter sink = sink(s3, PART)) {
-            sink.write(new byte[PART + 1]);
+    void abortsWhenInterrupted() throws IOException {
+        try (S3ObjectWriter writer = writer(s3, PART + 1)) {
+            writer.write(new byte[PART + 1]);
             Thread.currentThread().interrupt();
         }
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
-    /** An interrupted thread makes no request. */
+    /** The SDK makes no request in an interrupted thread. */
     @Test
-    void abortsThoughItIsInterruptedWhileNoPartIsInFlight() throws Exception {
+    void abortsWhenInterruptedWithNoPartInFlight() throws Exception {
         try (MultipartUpload multipart = new MultipartUpload(s3, TARGET, uploads)) {
             multipart.send(new byte[PART], PART);
-            uploads.submit(() -> {}).get();
+            uploads.submit(() -> {}).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             Thread.currentThread().interrupt();
         }
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
     @Test
-    void abortsThoughItIsInterruptedWhileItWaitsForAPart() throws IOException {
+    void abortsWhenInterruptedWhileWaitingForAPart() throws IOException {
         Thread closing = Thread.currentThread();
         S3Client interrupting = new DelegatingS3Client(s3) {
             @Override
             public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                long start = System.nanoTime();
                 while (closing.getState() != Thread.State.WAITING) {
+                    assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS));
                     Thread.onSpinWait();
                 }
                 closing.interrupt();
@@ -264,30 +275,29 @@ final class S3ObjectWriterTest {
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
-    /** Whoever waits for a part is told to stop: nothing of it can be published. */
     @Test
-    void stopsWaitingForAPartWhenItIsInterrupted() throws IOException {
+    void stopsWaitingForAPartWhenInterrupted() throws IOException {
         CountDownLatch interrupted = new CountDownLatch(1);
-        try (S3ObjectWriter sink = sink(waitingFor(interrupted), PART)) {
-            sink.write(new byte[PART + 1]);
+        try (S3ObjectWriter writer = writer(waitingFor(interrupted), PART + 1)) {
+            writer.write(new byte[PART + 1]);
             Thread.currentThread().interrupt();
             assertThatExceptionOfType(InterruptedIOException.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()))
+                    .isThrownBy(() -> writer.complete(WriteCondition.ifAbsent()))
                     .withMessage("interrupted while part 1 was uploaded");
             assertThat(Thread.interrupted()).as("still interrupted").isTrue();
-            assertThat(sink.canComplete()).isFalse();
+            assertThat(writer.canComplete()).isFalse();
             interrupted.countDown();
         }
         assertThat(keys()).isEmpty();
     }
 
-    /** Uploads no part before; fails where what is waited for cannot come, instead of waiting for ever. */
+    /** Uploads a part only after the latch has reached zero. */
     private S3Client waitingFor(CountDownLatch latch) {
         return new DelegatingS3Client(s3) {
             @Override
             public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
                 try {
-                    assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+                    assertThat(latch.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
@@ -296,44 +306,137 @@ final class S3ObjectWriterTest {
         };
     }
 
-    /** The first part does not end before what fills the second was written. */
+    /** The first part ends only after the bytes of the second were written. */
     @Test
-    void goesOnWritingWhileAPartIsUploaded() throws IOException {
+    void acceptsBytesWhileAPartIsUploaded() throws IOException {
         CountDownLatch written = new CountDownLatch(1);
-        try (S3ObjectWriter sink = sink(waitingFor(written), PART)) {
-            sink.write(new byte[2 * PART]);
+        try (S3ObjectWriter writer = writer(waitingFor(written), 2 * PART)) {
+            writer.write(new byte[2 * PART]);
             written.countDown();
-            sink.complete(WriteCondition.ifAbsent());
-            sink.complete(WriteCondition.ifAbsent());
+            writer.complete(WriteCondition.ifAbsent());
+            writer.complete(WriteCondition.ifAbsent());
         }
         assertThat(keys()).containsExactly(TARGET.key());
     }
 
     @Test
-    void publishesNothingOnceItIsClosed() throws IOException {
-        S3ObjectWriter sink = sink(s3, PART);
-        sink.write(1);
-        sink.close();
-        sink.close();
+    void publishesNothingAfterClose() throws IOException {
+        S3ObjectWriter writer = writer(s3, PART);
+        writer.write(1);
+        writer.close();
+        writer.close();
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
+                .isThrownBy(() -> writer.complete(WriteCondition.ifAbsent()));
     }
 
     @Test
-    void takesSingleBytes() throws IOException {
-        try (S3ObjectWriter sink = sink(s3, 2)) {
-            sink.write(1);
-            sink.write(2);
-            sink.complete(WriteCondition.ifAbsent());
+    void refusesMoreThanTheMaximum() throws IOException {
+        try (S3ObjectWriter writer = writer(s3, 10)) {
+            writer.write(new byte[10]);
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> writer.write(1))
+                    .withMessage("expected at most 10 bytes but received more");
+        }
+    }
+
+    /** Parts of the minimum size would be 10,001. */
+    @Test
+    void takesThePartSizeFromTheMaximum() throws IOException {
+        List<Long> sizes = new ArrayList<>();
+        S3Client recording = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                sizes.add(body.optionalContentLength().orElseThrow());
+                return super.uploadPart(request, body);
+            }
+        };
+        try (S3ObjectWriter writer = writer(recording, 10_000L * PART + 1)) {
+            writer.write(new byte[PART + 2]);
+            writer.complete(WriteCondition.ifAbsent());
+        }
+        assertThat(sizes).containsExactly(PART + 1L, 1L);
+    }
+
+    /** Whatever the number of parts, two buffers are enough. */
+    @Test
+    void reusesItsBuffers() throws IOException {
+        S3Client accepting = new DelegatingS3Client(s3) {
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                return UploadPartResponse.builder().build();
+            }
+        };
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        byte[] chunk = new byte[PART / 5];
+        try (S3ObjectWriter writer = writer(accepting, 10L * PART)) {
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            for (int i = 0; i < 10 * 5; i++) {
+                writer.write(chunk);
+            }
+            long allocated =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+            assertThat(allocated).isBetween((long) PART, 2L * PART);
+        }
+    }
+
+    /** S3 answers "Checksum Type mismatch" or "parts could not be found" otherwise; S3Proxy does not. */
+    @Test
+    void namesTheChecksumAlgorithmAndTheChecksumOfEachPart() throws IOException {
+        List<CreateMultipartUploadRequest> created = new ArrayList<>();
+        List<CompletedPart> completed = new ArrayList<>();
+        S3Client recording = new DelegatingS3Client(s3) {
+            @Override
+            public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
+                created.add(request);
+                return super.createMultipartUpload(request);
+            }
+
+            @Override
+            public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
+                return super.uploadPart(request, body).toBuilder()
+                        .checksumCRC32("checksum of part " + request.partNumber())
+                        .build();
+            }
+
+            @Override
+            public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+                completed.addAll(request.multipartUpload().parts());
+                return CompleteMultipartUploadResponse.builder().build();
+            }
+        };
+        try (S3ObjectWriter writer = writer(recording, PART + 1)) {
+            writer.write(new byte[PART + 1]);
+            writer.complete(WriteCondition.ifAbsent());
+        }
+        String uploadId = s3.listMultipartUploads(r -> r.bucket(TARGET.bucket()))
+                .uploads()
+                .get(0)
+                .uploadId();
+        s3.abortMultipartUpload(r -> r.bucket(TARGET.bucket()).key(TARGET.key()).uploadId(uploadId));
+        assertThat(created)
+                .singleElement()
+                .extracting(r -> r.checksumAlgorithm())
+                .isEqualTo(ChecksumAlgorithm.CRC32);
+        assertThat(completed)
+                .extracting(part -> part.partNumber() + ": " + part.checksumCRC32())
+                .containsExactly("1: checksum of part 1", "2: checksum of part 2");
+    }
+
+    @Test
+    void writesSingleBytes() throws IOException {
+        try (S3ObjectWriter writer = writer(s3, 2)) {
+            writer.write(1);
+            writer.write(2);
+            writer.complete(WriteCondition.ifAbsent());
         }
         assertThat(s3.getObjectAsBytes(r -> r.bucket(TARGET.bucket()).key(TARGET.key()))
                         .asByteArray())
                 .containsExactly(1, 2);
     }
 
-    /** S3 holds it against what it has of the parts. */
+    /** S3 compares it with the sum of the parts. */
     @Test
-    void tellsTheSizeOfTheWhole() throws IOException {
+    void sendsTheObjectSizeWithComplete() throws IOException {
         List<Long> sizes = new ArrayList<>();
         S3Client asked = new DelegatingS3Client(s3) {
             @Override
@@ -342,16 +445,16 @@ final class S3ObjectWriterTest {
                 return super.completeMultipartUpload(request);
             }
         };
-        try (S3ObjectWriter sink = sink(asked, PART)) {
-            sink.write(new byte[PART + 7]);
-            sink.complete(WriteCondition.ifAbsent());
+        try (S3ObjectWriter writer = writer(asked, PART + 7)) {
+            writer.write(new byte[PART + 7]);
+            writer.complete(WriteCondition.ifAbsent());
         }
         assertThat(sizes).containsExactly(PART + 7L);
     }
 
     @Test
-    void saysWhichPartWasLost() throws IOException {
-        IllegalStateException cause = new IllegalStateException("of the executor's");
+    void namesTheLostPart() throws IOException {
+        IllegalStateException cause = new IllegalStateException("thrown by the executor");
         S3Client broken = new DelegatingS3Client(s3) {
             @Override
             public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
@@ -361,33 +464,33 @@ final class S3ObjectWriterTest {
                 return super.uploadPart(request, body);
             }
         };
-        try (S3ObjectWriter sink = sink(broken, PART)) {
-            sink.write(new byte[2 * PART]);
+        try (S3ObjectWriter writer = writer(broken, 2 * PART)) {
+            writer.write(new byte[2 * PART]);
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()))
+                    .isThrownBy(() -> writer.complete(WriteCondition.ifAbsent()))
                     .withMessage("part 2 was not uploaded")
                     .withCause(cause);
         }
     }
 
     @Test
-    void runsOutOfTimeAsWhoeverUploadsAPartDoes() throws IOException {
+    void throwsTheOutOfTimeExceptionOfAPart() throws IOException {
         S3Client late = new DelegatingS3Client(s3) {
             @Override
             public UploadPartResponse uploadPart(UploadPartRequest request, RequestBody body) {
                 throw new OutOfTimeException();
             }
         };
-        try (S3ObjectWriter sink = sink(late, PART)) {
-            sink.write(new byte[PART + 1]);
+        try (S3ObjectWriter writer = writer(late, PART + 1)) {
+            writer.write(new byte[PART + 1]);
             assertThatExceptionOfType(OutOfTimeException.class)
-                    .isThrownBy(() -> sink.complete(WriteCondition.ifAbsent()));
+                    .isThrownBy(() -> writer.complete(WriteCondition.ifAbsent()));
         }
     }
 
-    /** Its answer was lost, and it was made again; any other refusal is told. */
+    /** S3 answers 404 to a retry of an abort that succeeded. Any other error is thrown. */
     @Test
-    void takesAnUploadThatIsNoMoreForAborted() throws IOException {
+    void treatsAMissingUploadAsAborted() throws IOException {
         try (MultipartUpload multipart = new MultipartUpload(abortingTwice(404), TARGET, uploads)) {
             multipart.send(new byte[1], 1);
         }

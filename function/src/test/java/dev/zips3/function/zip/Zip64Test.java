@@ -13,26 +13,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Apart from {@link ZipWriterTest}, whose tests are run for every mutant: this one takes seconds. */
+/** Writes more than 4 GiB, which takes seconds. {@link ZipRecordsTest} checks the same records field by field. */
+@Tag("full")
 final class Zip64Test {
 
-    /** Over 4 GiB on both sides of the deflater, and nowhere on the disk. */
+    /** Content and deflated content are both over 4 GiB. A pipe connects writer and reader, so no file is needed. */
     @Test
-    void goesBeyondFourGibibytes() throws IOException, InterruptedException, ExecutionException {
+    void writesZipOverFourGibibytes() throws IOException, InterruptedException, ExecutionException {
         byte[] block = Content.noise(1 << 20);
         long size = 4097L * block.length;
         PipedInputStream pipe = new PipedInputStream(1 << 20);
         PipedOutputStream end = new PipedOutputStream(pipe);
-        ExecutorService writer = Executors.newSingleThreadExecutor();
-        Future<Long> written = writer.submit(() -> {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Future<Long> written = executor.submit(() -> {
             try (PipedOutputStream out = end;
-                    ZipWriter entry = new ZipWriter(out, "a.png", Instant.EPOCH, size)) {
+                    ZipWriter writer = new ZipWriter(out, "a.png", Instant.EPOCH, size)) {
                 for (long i = 0; i < size; i += block.length) {
-                    entry.write(block);
+                    writer.write(block);
                 }
-                return entry.finish();
+                return writer.finish();
             }
         });
         try (ZipInputStream in = new ZipInputStream(pipe)) {
@@ -43,7 +45,7 @@ final class Zip64Test {
             assertThat(in.read()).isEqualTo(-1);
             assertThat(in.getNextEntry()).isNull();
         } finally {
-            writer.shutdown();
+            executor.shutdown();
         }
         assertThat(written.get()).isGreaterThan(size);
     }

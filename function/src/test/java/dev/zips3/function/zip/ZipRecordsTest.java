@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -23,18 +24,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Field by field, as sections 4.3 and 4.4 of APPNOTE.TXT list them: a reader that knows one format forgives much. */
+/** Checks each field as APPNOTE.TXT lists it in 4.3 and 4.4, because many readers tolerate wrong fields. */
 final class ZipRecordsTest {
 
     private static final Instant MODIFIED = Instant.parse("2026-07-08T09:10:11Z");
     private static final String NAME = "ü.png";
     private static final byte[] NAME_BYTES = NAME.getBytes(StandardCharsets.UTF_8);
-    private static final long LARGEST_OF_32_BITS = 0xFFFF_FFFFL;
+    private static final long UINT32_MAX = 0xFFFF_FFFFL;
 
-    private static final ZipRecords SMALL = new ZipRecords(NAME, MODIFIED, LARGEST_OF_32_BITS);
-    private static final ZipRecords LARGE = new ZipRecords(NAME, MODIFIED, LARGEST_OF_32_BITS + 1);
+    private static final ZipRecords SMALL = new ZipRecords(NAME, MODIFIED, UINT32_MAX);
+    private static final ZipRecords LARGE = new ZipRecords(NAME, MODIFIED, UINT32_MAX + 1);
 
-    /** Reads fields, each of which has to be what is expected of it. */
+    /** Reads one field after the other, and compares each with its expected value. */
     private static final class Fields {
         private final ByteBuffer bytes;
 
@@ -64,7 +65,7 @@ final class ZipRecordsTest {
             return this;
         }
 
-        /** Info-ZIP's field 0x5455: five bytes, of which the first says that the modification time follows. */
+        /** Info-ZIP's extended timestamp: the first of its five bytes announces the modification time. */
         Fields time() {
             two("time field", 0x5455).two("its length", 5);
             assertThat(bytes.get()).isEqualTo((byte) 1);
@@ -76,12 +77,12 @@ final class ZipRecordsTest {
         }
     }
 
-    /** The DOS time of {@link #MODIFIED}: 09:10:11 is cut to 09:10:10. */
+    /** The DOS time of {@link #MODIFIED}. Its unit is two seconds, so 09:10:11 becomes 09:10:10. */
     private static final int TIME = 9 << 11 | 10 << 5 | 5;
 
     private static final int DATE = (2026 - 1980) << 9 | 7 << 5 | 8;
 
-    private static Fields header(byte[] bytes, int version, long sizes, int extra) {
+    private static Fields localFileHeader(byte[] bytes, int version, long sizes, int extra) {
         return new Fields(bytes)
                 .four("signature", 0x04034b50)
                 .two("version needed", version)
@@ -98,9 +99,9 @@ final class ZipRecordsTest {
     }
 
     @Test
-    void beginWithTheLocalFileHeader() {
-        header(SMALL.localFileHeader(), 20, 0, 9).time().end();
-        header(LARGE.localFileHeader(), 45, LARGEST_OF_32_BITS, 29)
+    void writesLocalFileHeader() {
+        localFileHeader(SMALL.localFileHeader(), 20, 0, 9).time().end();
+        localFileHeader(LARGE.localFileHeader(), 45, UINT32_MAX, 29)
                 .two("ZIP64 field", 1)
                 .two("its length", 16)
                 .eight("size", 0)
@@ -110,7 +111,7 @@ final class ZipRecordsTest {
     }
 
     @Test
-    void tellTheSizesBehindTheContent() {
+    void writesDataDescriptor() {
         new Fields(SMALL.dataDescriptor(0xCAFEBABE, 2, 3))
                 .four("signature", 0x08074b50)
                 .four("CRC-32", 0xCAFEBABEL)
@@ -160,15 +161,15 @@ final class ZipRecordsTest {
     }
 
     @Test
-    void endWithTheDirectoryOfOneEntry() {
+    void writesCentralDirectory() {
         end(directory(SMALL.centralDirectory(0xCAFEBABE, 2, 3, 77), 20, 2, 3, 9).time(), 46 + 6 + 9, 77);
     }
 
     @Test
-    void endWithTheDirectoryOfOneLargeEntry() {
+    void writesZip64CentralDirectory() {
         int length = 46 + 6 + 20 + 9;
         byte[] bytes = LARGE.centralDirectory(0xCAFEBABE, 1L << 33, 1L << 34, 1L << 35);
-        Fields fields = directory(bytes, 45, LARGEST_OF_32_BITS, LARGEST_OF_32_BITS, 29)
+        Fields fields = directory(bytes, 45, UINT32_MAX, UINT32_MAX, 29)
                 .two("ZIP64 field", 1)
                 .two("its length", 16)
                 .eight("size", 1L << 34)
@@ -188,10 +189,12 @@ final class ZipRecordsTest {
                 .four("disk of the record", 0)
                 .eight("offset of the record", (1L << 35) + length)
                 .four("disks", 1);
-        end(fields, length, LARGEST_OF_32_BITS);
+        end(fields, length, UINT32_MAX);
     }
 
-    /** Outside the years that a DOS time has, it is that of the nearer end; the extra field, if it fits, is right. */
+    /**
+     * Outside 1980 to 2107 the DOS time is the first or last possible one. The time field is left out beyond 32 bits.
+     */
     @ParameterizedTest
     @CsvSource({
         "1979-12-31T23:59:59Z, 1980-01-01, 0, 0, 0, 9",
@@ -204,8 +207,7 @@ final class ZipRecordsTest {
         "1901-12-13T20:45:51Z, 1980-01-01, 0, 0, 0, 0",
         "1901-12-13T20:45:52Z, 1980-01-01, 0, 0, 0, 9",
     })
-    void haveTheTimeThatTheFormatCanTell(
-            Instant modified, java.time.LocalDate date, int hour, int minute, int unit, int extra) {
+    void limitsTimesToTheRangeOfEachField(Instant modified, LocalDate date, int hour, int minute, int unit, int extra) {
         byte[] header = new ZipRecords(NAME, modified, 0).localFileHeader();
         ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
         assertThat((int) fields.getShort(10)).isEqualTo((short) (hour << 11 | minute << 5 | unit));
@@ -216,18 +218,18 @@ final class ZipRecordsTest {
     }
 
     @Test
-    void refuseANameThatTheFormatCannotHold() {
+    void rejectsNameLongerThanTheFormatAllows() {
         assertThat(new ZipRecords("n".repeat(65_535), MODIFIED, 0).localFileHeader())
                 .hasSize(30 + 65_535 + 9);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ZipRecords("ü".repeat(32_768), MODIFIED, 0))
-                .withMessageContaining("65536");
+                .withMessage("the entry name has 65536 bytes in UTF-8, but the maximum is 65535");
     }
 
-    /** Sizes of 64 bits where 32 would do: what is announced before the content is known has to be kept to. */
+    /** The form is chosen before the size is known, so a small entry can have the ZIP64 form. */
     @ParameterizedTest
     @ValueSource(ints = {0, 100_000})
-    void areReadAsZip64WhateverTheSize(int size, @TempDir Path directory) throws IOException {
+    void writesZip64RecordsThatReadersAcceptForSmallEntries(int size, @TempDir Path directory) throws IOException {
         byte[] content = Content.text(size);
         CRC32 crc = new CRC32();
         crc.update(content);

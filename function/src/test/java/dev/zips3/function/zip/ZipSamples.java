@@ -10,20 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** ZIPs for the readers of others: {@code .ci/readers} runs it. */
+/** Writes ZIPs for {@code .ci/readers}, which opens them with unzip, 7-Zip, bsdtar and Python. */
 final class ZipSamples {
 
     private static final Instant MODIFIED = Instant.parse("2026-07-08T09:10:11Z");
     private static final int BLOCK = 1 << 20;
-    /** Above 4 GiB. */
+    /** Over 4 GiB together. */
     private static final int BLOCKS = 4097;
 
     private ZipSamples() {}
 
     /**
-     * Writes them.
+     * Writes the ZIPs.
      *
-     * @param arguments a directory for files, or {@code -} for one of more than 4 GiB on the output
+     * @param arguments a directory for several files, or {@code -} for one ZIP over 4 GiB to standard output
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].equals("-")) {
@@ -34,7 +34,7 @@ final class ZipSamples {
         small(directory.resolve("empty.zip"), "empty.png", new byte[0]);
         small(directory.resolve("mixture.zip"), "ü 😀.png", Content.mixture(5_000_000));
         small(directory.resolve("noise.zip"), "noise.png", Content.noise(300_000));
-        // Zeros: more than 4 GiB for the reader, and little on the disk.
+        // Over 4 GiB of zeros need little space on the disk.
         large(Files.newOutputStream(directory.resolve("zip64.zip")), new byte[BLOCK]);
     }
 
@@ -45,11 +45,11 @@ final class ZipSamples {
     private static void large(OutputStream file, byte[] block) throws IOException {
         long size = (long) BLOCKS * block.length;
         try (OutputStream out = new BufferedOutputStream(file, BLOCK);
-                ZipWriter entry = new ZipWriter(out, "ü large.png", MODIFIED, size)) {
+                ZipWriter writer = new ZipWriter(out, "ü large.png", MODIFIED, size)) {
             for (int i = 0; i < BLOCKS; i++) {
-                entry.write(block);
+                writer.write(block);
             }
-            entry.finish();
+            writer.finish();
         }
     }
 }

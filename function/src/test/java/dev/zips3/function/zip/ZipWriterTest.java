@@ -18,6 +18,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public final class ZipWriterTest {
@@ -26,9 +27,9 @@ public final class ZipWriterTest {
 
     public static byte[] zip(String name, Instant modified, byte[] content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipWriter entry = new ZipWriter(out, name, modified, content.length)) {
-            entry.write(content);
-            assertThat(entry.finish()).isEqualTo(out.size());
+        try (ZipWriter writer = new ZipWriter(out, name, modified, content.length)) {
+            writer.write(content);
+            assertThat(writer.finish()).isEqualTo(out.size());
         }
         assertThat((long) out.size()).isLessThanOrEqualTo(ZipWriter.maxSize(name, content.length));
         return out.toByteArray();
@@ -36,7 +37,7 @@ public final class ZipWriterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 65535, 65536, 300_000})
-    void isReadAsAFileAndAsAStream(int length, @TempDir Path directory) throws IOException {
+    void writesZipThatFileAndStreamReadersAccept(int length, @TempDir Path directory) throws IOException {
         byte[] content = Content.mixture(length);
         byte[] zip = zip("ü 😀.png", MODIFIED, content);
 
@@ -59,7 +60,7 @@ public final class ZipWriterTest {
     }
 
     @Test
-    void dependsOnNothingButContentNameAndTime() throws IOException {
+    void writesSameBytesForSameContentNameAndTime() throws IOException {
         byte[] content = Content.text(70_000);
         assertThat(zip("a.png", MODIFIED, content)).isEqualTo(zip("a.png", MODIFIED, content));
         assertThat(zip("a.png", MODIFIED, content)).isNotEqualTo(zip("b.png", MODIFIED, content));
@@ -69,7 +70,7 @@ public final class ZipWriterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"1969-01-01T00:00:00Z", "1980-01-01T00:00:00Z", "2038-02-01T00:00:00Z", "2200-01-01T00:00:00Z"})
-    void bearsTimesThatTheFormatDoesNot(Instant modified) throws IOException {
+    void acceptsTimesThatTheFormatCannotStore(Instant modified) throws IOException {
         byte[] zip = zip("a.png", modified, new byte[3]);
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             assertThat(in.getNextEntry().getName()).isEqualTo("a.png");
@@ -79,34 +80,44 @@ public final class ZipWriterTest {
 
     @ParameterizedTest
     @ValueSource(ints = {9, 11})
-    void failsIfTheContentIsNotAsLongAsAnnounced(int length) throws IOException {
-        try (ZipWriter entry = new ZipWriter(new ByteArrayOutputStream(), "a.png", MODIFIED, 10)) {
-            entry.write(new byte[length]);
+    void rejectsContentOfAnotherSizeThanAnnounced(int length) throws IOException {
+        try (ZipWriter writer = new ZipWriter(new ByteArrayOutputStream(), "a.png", MODIFIED, 10)) {
+            writer.write(new byte[length]);
             assertThatExceptionOfType(EOFException.class)
-                    .isThrownBy(entry::finish)
-                    .withMessage("read " + length + " bytes of 10");
+                    .isThrownBy(writer::finish)
+                    .withMessage("expected 10 bytes but received " + length);
         }
     }
 
     @Test
-    void takesSingleBytes() throws IOException {
+    void acceptsSingleBytes() throws IOException {
         byte[] content = Content.text(1000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipWriter entry = new ZipWriter(out, "a.png", MODIFIED, content.length)) {
+        try (ZipWriter writer = new ZipWriter(out, "a.png", MODIFIED, content.length)) {
             for (byte b : content) {
-                entry.write(b);
+                writer.write(b);
             }
-            entry.finish();
+            writer.finish();
         }
         assertThat(out.toByteArray()).isEqualTo(zip("a.png", MODIFIED, content));
     }
 
-    /** What does not shrink has the most bytes, but for the records of ZIP64. */
+    /** Noise does not shrink, so its ZIP has the maximum size, except for the records and fields of ZIP64. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 70_000})
-    void knowsHowLargeAZipCanBecome(int length) throws IOException {
+    void computesMaximumSize(int length) throws IOException {
         int zip64 = 20 + 8 + 28 + 56 + 20;
         assertThat(ZipWriter.maxSize("ü.png", length))
                 .isEqualTo(zip("ü.png", MODIFIED, Content.noise(length)).length + zip64);
+    }
+
+    /** Content that just fits 32 bits becomes longer when its blocks are stored: by five bytes for each 65,535. */
+    @ParameterizedTest
+    @CsvSource({"4294639630, 20", "4294639631, 45", "4294967295, 45"})
+    void choosesZip64ByTheMaximumDeflatedSize(long size, int version) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new ZipWriter(out, "a.png", MODIFIED, size).close();
+        // The local file header is written before the content. Version 4.5 is needed for ZIP64 (4.4.3.2).
+        assertThat(out.toByteArray()[4]).isEqualTo((byte) version);
     }
 }

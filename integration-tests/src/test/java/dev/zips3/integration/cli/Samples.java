@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** Draws the images in {@code samples/}: each a different kind of PNG, all of them nobody else's. */
+/** Draws the images in {@code samples/}: each is a different kind of PNG, and none has another owner. */
 final class Samples {
 
     private static final int WIDTH = 320;
@@ -16,15 +16,15 @@ final class Samples {
 
     private Samples() {}
 
-    /** What colour a point has: 0 to 1 from left to right and from top to bottom. */
+    /** The colour of a point; x and y go from 0 to 1, from left to right and from top to bottom. */
     private interface Drawing {
         int colour(double x, double y);
     }
 
     /**
-     * Draws them anew.
+     * Draws the samples.
      *
-     * @param arguments the directory
+     * @param arguments the directory of the files
      */
     public static void main(String[] arguments) throws IOException {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
@@ -55,7 +55,7 @@ final class Samples {
         return image;
     }
 
-    /** Smooth: its lines differ little, which PNG's filters like. */
+    /** Smooth: lines differ little, which suits PNG's filters. */
     private static int sunset(double x, double y) {
         double sea = 0.68;
         double distance = StrictMath.hypot((x - 0.5) * 1.6, y - 0.52);
@@ -79,13 +79,13 @@ final class Samples {
         return Math.floorMod(column + row, 2) == 0 ? rgb(28, 34, 52) : rgb(214, 178, 94);
     }
 
-    /** Clouds: smooth in the large, rough in the small. */
+    /** Clouds: large shapes are smooth, small ones rough. */
     private static int sky(double x, double y) {
         double cloud = StrictMath.max(0, fractal(x * 5, y * 6, 5) - 0.45) * 3.2;
         return mix(mix(rgb(38, 104, 196), rgb(160, 206, 240), y), rgb(255, 255, 255), cloud);
     }
 
-    /** Grain in every pixel, as a camera has it: next to nothing to gain for any compressor. */
+    /** Grain in every pixel, as in a photo: a compressor gains almost nothing. */
     private static int mountain(double x, double y) {
         double ridge = 0.75 - 0.55 * fractal(x * 3 + 20, 0.5, 6);
         double snow = ridge + 0.12 * fractal(x * 9, 7.5, 3);
@@ -95,7 +95,7 @@ final class Samples {
         return grained(colour, (int) (x * 240), (int) (y * 150));
     }
 
-    /** A picture frame, for the name of the house. */
+    /** A picture frame. */
     private static int icon(double x, double y) {
         double edge = StrictMath.max(StrictMath.abs(x - 0.5), StrictMath.abs(y - 0.5));
         if (edge > 0.4) {

@@ -2,7 +2,6 @@ package dev.zips3.integration.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.zips3.local.assembly.Assembly;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The images in {@code samples/} are the drawn ones: by their pixels, for JDKs compress differently. */
+/** The images in {@code samples/} are the drawn ones. Their pixels are compared, because JDKs compress differently. */
 class SamplesTest {
 
-    private static final Path SAMPLES = Assembly.ROOT.resolve("samples");
+    private static final Path SAMPLES = Project.ROOT.resolve("samples");
 
     static Stream<String> names() {
         return Samples.all().keySet().stream();
@@ -26,19 +25,19 @@ class SamplesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everySampleIsDrawnByTheProject(String name) throws Exception {
+    void drawsEverySample(String name) throws Exception {
         BufferedImage drawn = Samples.all().get(name);
         BufferedImage kept = ImageIO.read(SAMPLES.resolve(name).toFile());
 
         assertThat(kept.getWidth()).isEqualTo(drawn.getWidth());
         assertThat(kept.getHeight()).isEqualTo(drawn.getHeight());
         assertThat(pixels(kept))
-                .as("to draw them anew: mvn test -pl local -am -Dtest=SamplesTest -Dsamples.update=true")
+                .as("to draw them anew: mvn test -pl integration-tests -am -Dtest=SamplesTest -Dsamples.update=true")
                 .isEqualTo(pixels(drawn));
     }
 
     @Test
-    void thereAreNoOthersAndTheyAreSmall() throws Exception {
+    void areSmallAndHaveNoOthersBesideThem() throws Exception {
         try (Stream<Path> files = Files.list(SAMPLES)) {
             List<Path> kept = files.toList();
 
@@ -53,9 +52,9 @@ class SamplesTest {
         }
     }
 
-    /** Only when asked to; what it compares with is what is checked in. */
+    /** Into {@code samples/} only with {@code -Dsamples.update=true}. */
     @Test
-    void drawnAnewTheyAreFiles(@TempDir Path directory) throws IOException {
+    void writesThemAsFiles(@TempDir Path directory) throws IOException {
         Path target = Boolean.getBoolean("samples.update") ? SAMPLES : directory;
 
         Samples.main(new String[] {target.toString()});

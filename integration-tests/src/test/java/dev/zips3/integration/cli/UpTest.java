@@ -4,35 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** {@code ./lab up}, as it is typed and ended. */
+/** {@code ./lab up} in a terminal: what it prints, and how it ends. */
+@Tag("full")
 @Timeout(300)
 class UpTest {
 
-    /** Whoever runs this in the background ignores Ctrl-C, and so would every process that it starts. */
-    private static final List<String> HEEDING = List.of("env", "--default-signal=INT");
+    /** A build in the background ignores Ctrl-C, and so would every process that it starts. */
+    private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal=INT");
 
     @TempDir
     Path directory;
 
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
-    void comesUpZipsAndEndsWithoutATrace(String signal, int exitCode) throws Exception {
-        List<String> prefix = heeds() ? HEEDING : List.of();
+    void zipsAnUploadAndEndsWithoutATrace(String signal, int exitCode) throws Exception {
+        List<String> prefix = canResetSignals() ? DEFAULT_SIGNALS : List.of();
         try (LabProcess lab = new LabProcess(directory, prefix, "up", "--port", "0")) {
             lab.line("The lab is up; Ctrl-C ends it."::equals);
             URI endpoint =
@@ -40,7 +40,7 @@ class UpTest {
             assertThat(InetAddress.getByName(endpoint.getHost()).isLoopbackAddress())
                     .isTrue();
             assertThat(lab.line(line -> line.startsWith("  objects"))).endsWith("gone when the lab ends");
-            try (S3Client s3 = lab.pasted()) {
+            try (S3Client s3 = lab.printedClient()) {
                 String upload = lab.line(line -> line.startsWith("  aws s3 cp "));
                 String bucket =
                         URI.create(upload.substring(upload.indexOf("s3:"))).getHost();
@@ -54,7 +54,7 @@ class UpTest {
                 assertThat(zip).startsWith('P', 'K');
             }
             List<ProcessHandle> children = lab.descendants();
-            assertThat(children).as("Node.js and the function").hasSizeGreaterThanOrEqualTo(2);
+            assertThat(children).as("the function").isNotEmpty();
 
             lab.signal(signal);
 
@@ -66,7 +66,7 @@ class UpTest {
     }
 
     @Test
-    void aFailingFunctionIsRetriedAsPrintedAndAtLastRecorded() throws Exception {
+    void retriesAndRecordsAFailingFunction() throws Exception {
         try (LabProcess lab =
                         new LabProcess(directory, List.of(), "up", "--port", "0", "--jvm-option=-XX:NoSuchOption");
                 S3Client s3 = retries(lab)) {
@@ -75,34 +75,41 @@ class UpTest {
             lab.line("START   images/a.png"::equals);
             assertThat(lab.line(line -> line.startsWith("FAILED")))
                     .startsWith("FAILED  images/a.png, Runtime.ExitError: ")
-                    .endsWith("; next try in 1000 ms");
-            lab.line("START   images/a.png, try 2"::equals);
+                    .endsWith("; next attempt in 1000 ms");
+            lab.line("START   images/a.png, attempt 2"::equals);
             lab.line("        Unrecognized VM option 'NoSuchOption'"::equals);
-            assertThat(lab.line(line -> line.startsWith("FAILED"))).endsWith("; next try in 2000 ms");
-            lab.line("START   images/a.png, try 3"::equals);
-            assertThat(lab.line(line -> line.startsWith("FAILED"))).doesNotContain("next try");
+            assertThat(lab.line(line -> line.startsWith("FAILED"))).endsWith("; next attempt in 2000 ms");
+            lab.line("START   images/a.png, attempt 3"::equals);
+            assertThat(lab.line(line -> line.startsWith("FAILED"))).doesNotContain("next attempt");
             assertThat(lab.line(line -> line.startsWith("ON FAILURE {")))
                     .contains("\"condition\":\"RetriesExhausted\"", "\"approximateInvokeCount\":3", "images/a.png");
-            lab.line("DROPPED images/a.png, tries 3: RetriesExhausted"::equals);
+            lab.line("DISCARDED images/a.png after 3 attempts: RetriesExhausted"::equals);
         }
     }
 
     private static S3Client retries(LabProcess lab) throws IOException {
         assertThat(lab.line(line -> line.startsWith("  retries")))
                 .endsWith("2, after 1 s and 2 s (on Lambda a minute for each second)");
-        return lab.pasted();
+        return lab.printedClient();
     }
 
-    /** Whatever it is just about: the temporary directory that has just been made says what. */
+    /** During the synth, and while S3 and the function's JVM start. */
     @ParameterizedTest
-    @CsvSource({"up, zips3-lab-", "zip, jsii-kernel-", "up, jsii-kernel-", "zip, zips3-lambda-", "up, zips3-lambda-"})
-    void endsWhileItStarts(String command, String made) throws Exception {
+    @CsvSource({
+        "zip, local/target/assemblies, synth-",
+        "up, local/target/assemblies, synth-",
+        "zip, local/target/tmp, zips3-lab-",
+        "up, local/target/tmp, zips3-lab-",
+        "zip, local/target/tmp, zips3-lambda-",
+        "up, local/target/tmp, zips3-lambda-"
+    })
+    void endsWhileItStarts(String command, String directoryOfStep, String step) throws Exception {
         Path image = Files.writeString(directory.resolve("a.png"), "x");
         String[] arguments = command.equals("up")
                 ? new String[] {"up", "--port", "0"}
                 : new String[] {"zip", "--out", directory.toString(), image.toString()};
         try (LabProcess lab = new LabProcess(directory, List.of(), arguments)) {
-            lab.awaitTemporary(made);
+            lab.awaitFile(directoryOfStep, step);
 
             lab.signal("TERM");
 
@@ -114,13 +121,13 @@ class UpTest {
         }
     }
 
-    /** Nobody cleans up after SIGKILL, but nothing goes on either. */
+    /** After SIGKILL files stay, but no process does. */
     @Test
-    void aKilledLabLeavesNoProcess() throws Exception {
+    void leavesNoProcessWhenItIsKilled() throws Exception {
         try (LabProcess lab = new LabProcess(directory, List.of(), "--port", "0")) {
             lab.line("The lab is up; Ctrl-C ends it."::equals);
             List<ProcessHandle> children = lab.descendants();
-            assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(children).isNotEmpty();
 
             lab.signal("KILL");
 
@@ -130,11 +137,11 @@ class UpTest {
     }
 
     @Test
-    void theDataDirectoryKeepsTheObjects() throws Exception {
+    void keepsTheObjectsInTheDataDirectory() throws Exception {
         Path data = directory.resolve("data");
         try (LabProcess lab = new LabProcess(directory, List.of(), "up", "--port", "0", "--data", data.toString())) {
             assertThat(lab.line(line -> line.startsWith("  objects"))).endsWith("in " + data);
-            try (S3Client s3 = lab.pasted()) {
+            try (S3Client s3 = lab.printedClient()) {
                 s3.putObject(r -> r.bucket(bucket(s3)).key("images/a.png"), RequestBody.fromString("kept"));
                 lab.line(line -> line.startsWith("END     images/a.png"));
             }
@@ -142,7 +149,7 @@ class UpTest {
             lab.exitCode();
         }
         try (LabProcess lab = new LabProcess(directory, List.of(), "up", "--port", "0", "--data", data.toString());
-                S3Client s3 = lab.pasted()) {
+                S3Client s3 = lab.printedClient()) {
             assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket(s3)).key("images/a.png"))
                             .asUtf8String())
                     .isEqualTo("kept");
@@ -153,34 +160,21 @@ class UpTest {
     }
 
     @Test
-    void aTakenPortIsNamed() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CommandRun run = CommandRun.of("up", "--port", other.getLocalPort());
+    void runsInAnyWorkingDirectory() throws Exception {
+        Path image = Files.writeString(directory.resolve("a.png"), "x");
+        Path project = Project.copy(directory.resolve("project"));
 
-            assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err().strip())
-                    .isEqualTo("Port " + other.getLocalPort()
-                            + " is taken: end the process that listens there, or choose another port");
-        }
-    }
+        Process lab = new ProcessBuilder(project.resolve("lab").toString(), "zip", "a.png")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start();
 
-    @ParameterizedTest
-    @ValueSource(ints = {-1, 65_536})
-    void thePortIsOne(int port) {
-        CommandRun run = CommandRun.of("up", "--port", port);
-
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().strip()).isEqualTo("--port is " + port + "; allowed: 0 to 65535");
-    }
-
-    @Test
-    void aFileIsNoDataDirectory() throws Exception {
-        Path file = Files.createFile(directory.resolve("file"));
-
-        CommandRun run = CommandRun.of("up", "--port", "0", "--data", file);
-
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("'" + file + "' cannot hold objects").doesNotContain("\tat ");
+        assertThat(lab.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(lab.exitValue())
+                .as(Files.readString(directory.resolve("output")))
+                .isZero();
+        assertThat(image.resolveSibling("zip/a.png.zip")).isNotEmptyFile();
     }
 
     private static String bucket(S3Client s3) {
@@ -193,12 +187,11 @@ class UpTest {
         }
     }
 
-    /** GNU's env does; elsewhere the tests have to be started by a shell that leaves Ctrl-C as it is. */
-    private static boolean heeds() throws IOException, InterruptedException {
-        return new ProcessBuilder("env", "--default-signal=INT", "true")
-                        .redirectErrorStream(true)
-                        .start()
-                        .waitFor()
-                == 0;
+    /** GNU's env can; elsewhere a shell must start the tests that does not ignore Ctrl-C. */
+    private static boolean canResetSignals() throws IOException, InterruptedException {
+        Process env = new ProcessBuilder("env", "--default-signal=INT", "true")
+                .redirectErrorStream(true)
+                .start();
+        return env.waitFor(1, TimeUnit.MINUTES) && env.exitValue() == 0;
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a synth leaves in a directory, read as the CDK CLI reads it.
+ * The directory that a synth writes, read as the CDK CLI reads it.
  *
  * @param directory holds {@code manifest.json}
  * @see <a href="https://docs.aws.amazon.com/cdk/v2/guide/deploy.html">The cloud assembly</a>
@@ -19,8 +19,10 @@ public record CloudAssembly(Path directory) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
+     * The template of the stack.
+     *
      * @throws IOException if a file of the assembly is missing or not JSON
-     * @throws TemplateException if it has another number of stacks than one
+     * @throws TemplateException if it does not have exactly one stack
      */
     Template template() throws IOException {
         List<JsonNode> stacks = artifacts("aws:cloudformation:stack");
@@ -37,7 +39,9 @@ public record CloudAssembly(Path directory) {
     }
 
     /**
-     * @param objectKey where the CLI uploads it, as the template names it
+     * The file of an asset.
+     *
+     * @param objectKey the key in the bucket of assets, as the template names it
      * @throws TemplateException if the assembly has no such asset
      */
     Path asset(String objectKey) throws IOException {

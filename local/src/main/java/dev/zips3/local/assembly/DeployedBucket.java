@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the template says of its bucket.
+ * The bucket that notifies the function.
  *
- * @param name the bucket's name, intrinsics resolved
+ * @param name with intrinsic functions resolved
  * @param region the stack's region
  * @param owner the stack's account, twelve digits
  * @param objectOwnership {@code BucketOwnerEnforced}, {@code BucketOwnerPreferred} or {@code ObjectWriter}
@@ -18,7 +18,7 @@ public record DeployedBucket(
         String objectOwnership,
         PublicAccessBlock publicAccessBlock,
         List<NotificationRule> notifications) {
-    /** What S3 takes when a template says nothing: no access control lists at all. */
+    /** The default of S3: access control lists are disabled. */
     public static final String OWNER_ENFORCED = "BucketOwnerEnforced";
 
     public DeployedBucket {

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the template says of the function.
+ * The function that the bucket notifies.
  *
  * @param name function name, without the alias
- * @param arn what an invocation names: the ARN including the alias or version
- * @param version the version that runs, as in {@code AWS_LAMBDA_FUNCTION_VERSION}: a number or {@code $LATEST}
+ * @param arn with the alias or version, as S3 invokes it
+ * @param version a number or {@code $LATEST}, as in {@code AWS_LAMBDA_FUNCTION_VERSION}
  * @param handler {@code package.Class::method} or {@code package.Class}
  * @param memoryMiB 128 to 10,240 MiB
  * @param timeout 1 second to 15 minutes
- * @param environment the template's variables, nothing else
+ * @param environment the template's variables, without those of Lambda
  * @param code the jar that would be uploaded
  * @param logGroup name of the log group
  * @param logFormat {@code Text} or {@code JSON}
@@ -34,10 +34,10 @@ public record DeployedFunction(
         String logFormat,
         String region) {
 
-    private static final int MINIMUM_MEMORY_MIB = 128;
-    private static final int MAXIMUM_MEMORY_MIB = 10_240;
-    private static final Duration MINIMUM_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration MAXIMUM_TIMEOUT = Duration.ofMinutes(15);
+    private static final int MIN_MEMORY_MIB = 128;
+    private static final int MAX_MEMORY_MIB = 10_240;
+    private static final Duration MIN_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
 
     public DeployedFunction {
         requireText("name", name);
@@ -48,13 +48,13 @@ public record DeployedFunction(
         requireText("logFormat", logFormat);
         requireText("region", region);
         Objects.requireNonNull(code, "code");
-        if (memoryMiB < MINIMUM_MEMORY_MIB || memoryMiB > MAXIMUM_MEMORY_MIB) {
+        if (memoryMiB < MIN_MEMORY_MIB || memoryMiB > MAX_MEMORY_MIB) {
             throw new IllegalArgumentException(
-                    "memoryMiB is %d, must be %d to %d".formatted(memoryMiB, MINIMUM_MEMORY_MIB, MAXIMUM_MEMORY_MIB));
+                    "memoryMiB is %d, must be %d to %d".formatted(memoryMiB, MIN_MEMORY_MIB, MAX_MEMORY_MIB));
         }
-        if (timeout.compareTo(MINIMUM_TIMEOUT) < 0 || timeout.compareTo(MAXIMUM_TIMEOUT) > 0) {
+        if (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException(
-                    "timeout is %s, must be %s to %s".formatted(timeout, MINIMUM_TIMEOUT, MAXIMUM_TIMEOUT));
+                    "timeout is %s, must be %s to %s".formatted(timeout, MIN_TIMEOUT, MAX_TIMEOUT));
         }
         environment = Map.copyOf(environment);
     }

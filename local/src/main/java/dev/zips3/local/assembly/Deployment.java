@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the synthesized template deploys, as far as it can be run here. Nothing of it is written down a second time: if
- * the template is wrong, the lab is wrong in the same way.
+ * What the template deploys and the lab can run. The lab has no other source: where the template is wrong, the lab is
+ * wrong in the same way.
  *
- * @param function the one that the bucket notifies
+ * @param function that the bucket notifies
  * @param outputs of the stack, by name
  */
 public record Deployment(
@@ -28,8 +28,8 @@ public record Deployment(
      * Reads what an assembly deploys.
      *
      * @throws IOException if the assembly cannot be read
-     * @throws TemplateException if the template has not one bucket that notifies one function, or something in it that
-     *     is not known here
+     * @throws TemplateException if the template does not have exactly one bucket that notifies exactly one function, or
+     *     has something that the lab does not know
      */
     public static Deployment from(CloudAssembly assembly) throws IOException {
         try {
@@ -55,9 +55,9 @@ public record Deployment(
     }
 
     /**
-     * What an ARN that S3 invokes is made of.
+     * The parts of the ARN that S3 invokes.
      *
-     * @param qualifier of an alias or a version; {@code $LATEST} for the function itself
+     * @param qualifier an alias or a version; {@code $LATEST} for the function itself
      */
     private record Target(String arn, String functionName, String qualifier) {
 
@@ -156,7 +156,7 @@ public record Deployment(
                 .orElse(target.qualifier());
     }
 
-    /** Where the template says nothing, what Lambda does by itself. */
+    /** With Lambda's defaults for what the template does not say. */
     private static EventInvokeConfig invocation(Target target, Template template) {
         Optional<Resource> configuration = template.resources("AWS::Lambda::EventInvokeConfig").stream()
                 .filter(candidate -> candidate.text("FunctionName").equals(target.functionName())

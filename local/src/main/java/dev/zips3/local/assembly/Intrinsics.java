@@ -29,7 +29,7 @@ final class Intrinsics {
         this.template = template;
     }
 
-    /** @throws TemplateException for an intrinsic function, a resource or an attribute that is not known here */
+    /** @throws TemplateException for an intrinsic function, a resource or an attribute that the lab does not know */
     JsonNode resolve(JsonNode node) {
         if (node.isArray()) {
             ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
@@ -133,7 +133,7 @@ final class Intrinsics {
                 template.region());
     }
 
-    /** Its last part is a UUID, made of the name: the same stack has the same names in every run. */
+    /** Ends with a UUID made of the stack's name, so that names derived from it are the same in every run. */
     private String stackId() {
         UUID unique = UUID.nameUUIDFromBytes(template.stackName().getBytes(StandardCharsets.UTF_8));
         return "arn:aws:cloudformation:" + template.region() + ":" + Template.ACCOUNT + ":stack/" + template.stackName()

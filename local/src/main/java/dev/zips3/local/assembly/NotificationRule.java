@@ -6,11 +6,11 @@ import java.util.Objects;
 /**
  * One Lambda configuration of a bucket's notification: which events of which keys go to which function.
  *
- * @param id what S3 sends as {@code configurationId}
- * @param events the events as a template names them, e.g. {@code s3:ObjectCreated:*}
- * @param prefix what a key must start with; empty for any
- * @param suffix what a key must end with; empty for any
- * @param functionArn what S3 invokes: a function, a version or an alias
+ * @param id the {@code configurationId} in events
+ * @param events as a template names them, e.g. {@code s3:ObjectCreated:*}
+ * @param prefix of the keys; empty for any
+ * @param suffix of the keys; empty for any
+ * @param functionArn of the function, version or alias that S3 invokes
  */
 public record NotificationRule(String id, List<String> events, String prefix, String suffix, String functionArn) {
     private static final String SERVICE = "s3:";
@@ -38,7 +38,7 @@ public record NotificationRule(String id, List<String> events, String prefix, St
      * Whether S3 would send this event to the function.
      *
      * @param eventName as in the event itself, without {@code s3:}, e.g. {@code ObjectCreated:Put}
-     * @param key the key as it is, not encoded: S3 compares prefix and suffix with that, case-sensitively
+     * @param key not encoded; S3 compares it with prefix and suffix, with case
      */
     public boolean matches(String eventName, String key) {
         return key.startsWith(prefix)

@@ -4,7 +4,7 @@ package dev.zips3.local.assembly;
 public record PublicAccessBlock(
         boolean blockPublicAcls, boolean ignorePublicAcls, boolean blockPublicPolicy, boolean restrictPublicBuckets) {
     /**
-     * What a bucket has when a template says nothing (<a
+     * The default of S3 (<a
      * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">since April
      * 2023</a>).
      */

@@ -4,16 +4,16 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * The name and the attributes that a resource would have once deployed.
+ * The name and the attributes of a resource after its deployment.
  *
- * @param properties gives a resolved property by its name; null if the template does not set it
+ * @param properties returns a resolved property; null if the template does not set it
  */
 record ResourceIdentity(String logicalId, String type, UnaryOperator<String> properties, String region) {
 
-    /** The version that a deployment of a new stack publishes. */
+    /** The version that the deployment of a new stack publishes. */
     private static final String FIRST_VERSION = "1";
 
-    /** What {@code Ref} gives. */
+    /** The value of {@code Ref}. */
     String reference() {
         return switch (type) {
             case "AWS::S3::Bucket" -> name("BucketName");
@@ -28,7 +28,7 @@ record ResourceIdentity(String logicalId, String type, UnaryOperator<String> pro
         };
     }
 
-    /** What {@code Fn::GetAtt} gives. */
+    /** The value of {@code Fn::GetAtt}. */
     String attribute(String attribute) {
         return switch (type + "." + attribute) {
             case "AWS::S3::Bucket.Arn" -> "arn:aws:s3:::" + name("BucketName");
@@ -50,7 +50,7 @@ record ResourceIdentity(String logicalId, String type, UnaryOperator<String> pro
         return "arn:aws:" + service + ":" + region + ":" + Template.ACCOUNT + ":" + resource;
     }
 
-    /** CloudFormation makes up a name where the template sets none; here the logical id is as good. */
+    /** Without a name in the template CloudFormation invents one; here the logical id serves. */
     private String name(String property) {
         return Objects.requireNonNullElse(properties.apply(property), logicalId);
     }

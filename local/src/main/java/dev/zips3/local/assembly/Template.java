@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 /**
  * A CloudFormation template as it would be deployed, with every intrinsic function resolved.
  *
- * @param region where the stack goes
+ * @param region of the stack
  */
 record Template(String stackName, String region, JsonNode document) {
 
-    /** Twelve digits, as an account has, and plainly none that exists. */
+    /** An account that does not exist. */
     static final String ACCOUNT = "000000000000";
 
     /** One resource, its properties resolved. */
@@ -29,15 +29,17 @@ record Template(String stackName, String region, JsonNode document) {
         }
 
         /**
-         * @param otherwise what AWS takes when the property is absent
+         * A whole number.
+         *
+         * @param defaultValue of AWS, when the property is absent
          * @throws TemplateException if it is not a whole number
          */
-        int number(String property, int otherwise) {
+        int number(String property, int defaultValue) {
             if (!properties.has(property)) {
-                return otherwise;
+                return defaultValue;
             }
             try {
-                // CloudFormation takes numbers in quotes, too.
+                // CloudFormation also takes numbers in quotes.
                 return Integer.parseInt(text(property));
             } catch (NumberFormatException e) {
                 throw new TemplateException(

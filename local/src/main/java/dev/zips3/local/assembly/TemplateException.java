@@ -1,6 +1,6 @@
 package dev.zips3.local.assembly;
 
-/** The template says something that cannot be run here; the message says what and where. */
+/** The lab cannot run the template; the message says what in it is the reason. */
 public final class TemplateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

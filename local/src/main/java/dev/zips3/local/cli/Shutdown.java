@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shutdown implements AutoCloseable {
 
-    /** After it the process ends with the command still running. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** Longer than the termination of an app takes. */
+    private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Thread command = Thread.currentThread();
@@ -46,14 +46,21 @@ final class Shutdown implements AutoCloseable {
 
     private void end() {
         command.interrupt();
+        awaitCommand();
+        closeAll();
+        // A download that ignores the interrupt ends with the lab's S3, then deletes its temporary file.
+        awaitCommand();
+    }
+
+    private void awaitCommand() {
         try {
-            if (!ended.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                System.err.println("The command did not stop within " + LIMIT.toSeconds() + " s");
+            boolean inTime = ended.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                System.err.println("The command has not ended after " + LIMIT.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        closeAll();
     }
 
     private void closeAll() {

@@ -15,24 +15,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeflateOutputTest {
 
-    static IntStream lengths() {
+    static IntStream lengthsAroundEachLimit() {
         return IntStream.of(0, 512, 4096, 8192, 16_384, Block.WINDOW, Block.MAX_LENGTH, 2 * Block.MAX_LENGTH)
                 .flatMap(edge -> IntStream.rangeClosed(Math.max(0, edge - 2), edge + 10));
     }
 
     @ParameterizedTest
-    @MethodSource("lengths")
-    void contentsOfEveryLengthAroundAnEdgeComeBack(int length) throws IOException {
+    @MethodSource("lengthsAroundEachLimit")
+    void restoresContentsWithLengthsAroundEachLimit(int length) throws IOException {
         for (byte[] content : kinds(length)) {
-            RoundTrip.of(content, 7919);
+            RoundTrip.check(content, 7919);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {98_303, 1_000_003})
-    void longContentsComeBack(int length) throws IOException {
+    void restoresLongContents(int length) throws IOException {
         for (byte[] content : kinds(length)) {
-            RoundTrip.of(content, 65_536);
+            RoundTrip.check(content, 65_536);
         }
     }
 
@@ -42,7 +42,7 @@ final class DeflateOutputTest {
     }
 
     @Test
-    void isTheSameHoweverItIsWritten() throws IOException {
+    void writesSameBytesForAnyChunkSize() throws IOException {
         byte[] content = Content.mixture(500_000);
         byte[] whole = RoundTrip.deflate(content, content.length);
         assertThat(RoundTrip.deflate(content, 1)).isEqualTo(whole);
@@ -50,46 +50,45 @@ final class DeflateOutputTest {
     }
 
     @Test
-    void isTheSameEveryTime() throws IOException {
+    void writesSameBytesEveryTime() throws IOException {
         byte[] content = Content.mixture(500_000);
         assertThat(RoundTrip.deflate(content, 8192)).isEqualTo(RoundTrip.deflate(content, 8192));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, Block.MAX_LENGTH, Block.MAX_LENGTH + 1, 650_000})
-    void noiseBecomesExactlyItsBound(int length) throws IOException {
-        assertThat(RoundTrip.of(Content.noise(length), 65_536)).hasSize((int) DeflateOutput.maxSize(length));
+    void writesNoiseWithExactlyTheMaximumSize(int length) throws IOException {
+        assertThat(RoundTrip.check(Content.noise(length), 65_536)).hasSize((int) DeflateOutput.maxSize(length));
     }
 
     @Test
-    void textBecomesMuchSmaller() throws IOException {
-        assertThat(RoundTrip.of(Content.text(650_000), 65_536).length).isLessThan(650_000 / 6);
+    void shrinksTextToASixth() throws IOException {
+        assertThat(RoundTrip.check(Content.text(650_000), 65_536).length).isLessThan(650_000 / 6);
     }
 
-    /** What is coded literal by literal: few values, nothing that repeats. */
     @Test
-    void fewValuesTakeFewBits() throws IOException {
+    void shrinksBytesOfFewValuesWithoutMatches() throws IOException {
         byte[] sixteenValues = Content.noise(200_000);
         for (int i = 0; i < sixteenValues.length; i++) {
             sixteenValues[i] &= 0x0F;
         }
-        assertThat(RoundTrip.of(sixteenValues, 65_536).length).isLessThan(sixteenValues.length * 6 / 10);
+        assertThat(RoundTrip.check(sixteenValues, 65_536).length).isLessThan(sixteenValues.length * 6 / 10);
     }
 
     @Test
-    void findsInABlockWhatTheBlockBeforeHeld() throws IOException {
-        // Noise repeats within a block, and over its border, also after a stored block.
+    void findsMatchesInThePreviousBlock() throws IOException {
+        // The same noise follows itself: inside a block, across its border, and after a stored block.
         byte[] once = Content.noise(Block.MAX_LENGTH + 20_006);
         byte[] tail = Arrays.copyOfRange(once, once.length - 20_006, once.length);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         content.writeBytes(once);
         IntStream.range(0, 5).forEach(i -> content.writeBytes(tail));
-        assertThat(RoundTrip.of(content.toByteArray(), 65_536).length).isLessThan(once.length + 5_000);
+        assertThat(RoundTrip.check(content.toByteArray(), 65_536).length).isLessThan(once.length + 5_000);
     }
 
-    /** A match reaches back 32,768 bytes and no farther (RFC 1951, 2), and is 3 to 258 long. */
+    /** The distance of a match is at most 32,768 (RFC 1951, 2), its length 3 to 258. */
     @Test
-    void repeatsAtEveryDistanceComeBack() throws IOException {
+    void restoresRepeatsAtEveryDistance() throws IOException {
         byte[] content = Arrays.copyOf(Content.noise(Block.WINDOW), 6_000_000);
         int end = Block.WINDOW;
         for (int distance = 1; distance <= Block.WINDOW + 2; distance++) {
@@ -100,12 +99,12 @@ final class DeflateOutputTest {
             content[end++] = (byte) (distance * 31);
         }
         byte[] repeats = Arrays.copyOf(content, end);
-        assertThat(RoundTrip.of(repeats, 65_536).length).isLessThan(repeats.length / 4);
+        assertThat(RoundTrip.check(repeats, 65_536).length).isLessThan(repeats.length / 4);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 7, 8, 9, 255, 256, 257, 24_577, 32_767, 32_768})
-    void repeatsOfEveryLengthComeBack(int distance) throws IOException {
+    void restoresRepeatsOfEveryLength(int distance) throws IOException {
         byte[] content = Arrays.copyOf(Content.noise(Block.WINDOW), 150_000);
         int end = Block.WINDOW;
         for (int length = 3; length <= 300; length++) {
@@ -114,12 +113,12 @@ final class DeflateOutputTest {
             }
             content[end++] = (byte) (length * 31);
         }
-        RoundTrip.of(Arrays.copyOf(content, end), 65_536);
+        RoundTrip.check(Arrays.copyOf(content, end), 65_536);
     }
 
-    /** Frequencies like Fibonacci's numbers make the longest Huffman codes, longer than 3.2.7 allows. */
+    /** Fibonacci numbers as frequencies make the longest Huffman codes, longer than RFC 1951, 3.2.7 allows. */
     @Test
-    void valuesOfVeryUnequalFrequencyComeBack() throws IOException {
+    void restoresBytesOfVeryDifferentFrequencies() throws IOException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int before = 0;
         int count = 1;
@@ -130,7 +129,7 @@ final class DeflateOutputTest {
             count = next;
         }
         byte[] shuffled = shuffled(content.toByteArray());
-        assertThat(RoundTrip.of(shuffled, 65_536).length).isLessThan(shuffled.length / 3);
+        assertThat(RoundTrip.check(shuffled, 65_536).length).isLessThan(shuffled.length / 3);
     }
 
     private static byte[] filled(int value, int count) {
@@ -139,7 +138,7 @@ final class DeflateOutputTest {
         return bytes;
     }
 
-    /** A step that shares no factor with the length visits every byte once. */
+    /** Visits each byte once, because the step shares no factor with the length. */
     private static byte[] shuffled(byte[] bytes) {
         byte[] shuffled = new byte[bytes.length];
         long step = 40_503;

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** There and back: every deflated content of the tests is read by the JDK's inflater and held against its bound. */
+/** Encodes a content, decodes it with the JDK's Inflater, and compares. It also checks the maximum size. */
 final class RoundTrip {
 
     private RoundTrip() {}
 
-    /** Returns what it was deflated to. */
-    static byte[] of(byte[] content, int chunk) throws IOException {
+    /** Returns the encoded content. */
+    static byte[] check(byte[] content, int chunk) throws IOException {
         byte[] deflated = deflate(content, chunk);
         assertThat(inflate(deflated)).isEqualTo(content);
         assertThat((long) deflated.length).isLessThanOrEqualTo(DeflateOutput.maxSize(content.length));
@@ -23,11 +23,11 @@ final class RoundTrip {
 
     static byte[] deflate(byte[] content, int chunk) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (DeflateOutput deflater = new DeflateOutput(out)) {
+        try (DeflateOutput output = new DeflateOutput(out)) {
             for (int i = 0; i < content.length; i += chunk) {
-                deflater.write(content, i, Math.min(chunk, content.length - i));
+                output.write(content, i, Math.min(chunk, content.length - i));
             }
-            deflater.finish();
+            output.finish();
         }
         return out.toByteArray();
     }

@@ -2,11 +2,10 @@ package dev.zips3.function.zip.deflate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is computed here stands as tables in RFC 1951, 3.2.2 and 3.2.5. */
+/** The expected values are rows of the two tables in RFC 1951, 3.2.5. */
 final class SymbolsTest {
 
     @ParameterizedTest
@@ -26,15 +25,17 @@ final class SymbolsTest {
         "257, 284, 5, 30",
         "258, 285, 0, 0"
     })
-    void lengths(int length, int symbol, int extraBits, int extra) {
-        assertThat(LengthSymbols.symbol(length)).isEqualTo(symbol);
-        assertThat(LengthSymbols.extraBits(symbol)).isEqualTo(extraBits);
-        assertThat(LengthSymbols.extra(symbol, length)).isEqualTo(extra);
+    void mapsLengths(int length, int symbol, int extraBits, int extra) {
+        assertThat(Symbols.ofLength(length)).isEqualTo(symbol);
+        assertThat(Symbols.lengthExtraBits(symbol)).isEqualTo(extraBits);
+        assertThat(Symbols.lengthExtra(symbol, length)).isEqualTo(extra);
     }
 
     @ParameterizedTest
     @CsvSource({
         "1, 0, 0, 0",
+        "2, 1, 0, 0",
+        "3, 2, 0, 0",
         "4, 3, 0, 0",
         "5, 4, 1, 0",
         "6, 4, 1, 1",
@@ -48,21 +49,9 @@ final class SymbolsTest {
         "24577, 29, 13, 0",
         "32768, 29, 13, 8191"
     })
-    void distances(int distance, int symbol, int extraBits, int extra) {
-        assertThat(DistanceSymbols.symbol(distance)).isEqualTo(symbol);
-        assertThat(DistanceSymbols.extraBits(symbol)).isEqualTo(extraBits);
-        assertThat(DistanceSymbols.extra(symbol, distance)).isEqualTo(extra);
-    }
-
-    @Test
-    void theCodesOfTheExampleForAToH() {
-        HuffmanCode code = new HuffmanCode(new int[] {3, 3, 3, 3, 3, 2, 4, 4});
-        String[] expected = {"010", "011", "100", "101", "110", "00", "1110", "1111"};
-        for (int symbol = 0; symbol < expected.length; symbol++) {
-            int length = code.lengthOf(symbol);
-            assertThat(length).isEqualTo(expected[symbol].length());
-            int bits = Integer.reverse(HuffmanCode.reversedBits(code.entry(symbol))) >>> (Integer.SIZE - length);
-            assertThat(bits).isEqualTo(Integer.parseInt(expected[symbol], 2));
-        }
+    void mapsDistances(int distance, int symbol, int extraBits, int extra) {
+        assertThat(Symbols.ofDistance(distance)).isEqualTo(symbol);
+        assertThat(Symbols.distanceExtraBits(symbol)).isEqualTo(extraBits);
+        assertThat(Symbols.distanceExtra(symbol, distance)).isEqualTo(extra);
     }
 }

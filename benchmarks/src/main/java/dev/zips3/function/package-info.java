@@ -1,2 +1,0 @@
-/** The one view that the bench has of the function's own classes. */
-package dev.zips3.function;

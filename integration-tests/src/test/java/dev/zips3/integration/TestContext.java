@@ -1,0 +1,66 @@
+package dev.zips3.integration;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.time.Duration;
+
+/** The part of Lambda's context that the function uses. */
+record TestContext(Duration remaining) implements Context {
+
+    @Override
+    public String getAwsRequestId() {
+        return "request-1";
+    }
+
+    @Override
+    public int getRemainingTimeInMillis() {
+        return (int) remaining.toMillis();
+    }
+
+    @Override
+    public String getLogGroupName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getLogStreamName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getFunctionName() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getFunctionVersion() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getInvokedFunctionArn() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CognitoIdentity getIdentity() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ClientContext getClientContext() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int getMemoryLimitInMB() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LambdaLogger getLogger() {
+        throw new UnsupportedOperationException();
+    }
+}
