@@ -155,7 +155,8 @@ final class LabProcess implements AutoCloseable {
         timeout.cancel(false);
         kill();
         // A child that still writes would hinder the deletion of its directory.
-        children.forEach(child -> child.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join());
+        children.forEach(child ->
+                child.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join());
     }
 
     private void kill() {

@@ -30,8 +30,7 @@ record LabRun(int exitCode, String out, String err) {
         }
         File out = temporary.resolve("out.txt").toFile();
         File err = temporary.resolve("err.txt").toFile();
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out).redirectError(err);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out).redirectError(err);
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         try {

@@ -171,7 +171,9 @@ class UpTest {
                 .start();
 
         assertThat(lab.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(lab.exitValue()).as(Files.readString(directory.resolve("output"))).isZero();
+        assertThat(lab.exitValue())
+                .as(Files.readString(directory.resolve("output")))
+                .isZero();
         assertThat(image.resolveSibling("zip/a.png.zip")).isNotEmptyFile();
     }
 
