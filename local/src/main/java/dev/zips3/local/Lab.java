@@ -93,7 +93,7 @@ public final class Lab implements AutoCloseable {
             events = new AsyncEventQueue(
                     function,
                     deployment.function(),
-                    deployment.invocation(),
+                    deployment.eventInvokeConfig(),
                     RETRY_SCHEDULE,
                     options.concurrency(),
                     Clock.systemUTC(),
@@ -111,8 +111,8 @@ public final class Lab implements AutoCloseable {
         return new RuntimeSettings(
                 Map.of(
                         "AWS_ENDPOINT_URL_S3", endpoint().toString(),
-                        "AWS_LocalS3.ACCESS_KEY_ID", LocalS3.ACCESS_KEY.id(),
-                        "AWS_SECRET_LocalS3.ACCESS_KEY", LocalS3.ACCESS_KEY.secret()),
+                        "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY.id(),
+                        "AWS_SECRET_ACCESS_KEY", LocalS3.ACCESS_KEY.secret()),
                 options.jvmOptions(),
                 options.functionCommand());
     }
@@ -146,7 +146,7 @@ public final class Lab implements AutoCloseable {
 
     /** How long a failed event waits here before each of its retries; on Lambda it waits sixty times as long. */
     public List<Duration> retryDelays() {
-        return IntStream.rangeClosed(1, deployment.invocation().maximumRetries())
+        return IntStream.rangeClosed(1, deployment.eventInvokeConfig().maximumRetries())
                 .mapToObj(RETRY_SCHEDULE::delay)
                 .toList();
     }
