@@ -56,8 +56,8 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
      * Decodes the key as AWS's events library does, by the JDK's {@code URLDecoder}. Characters that an emulator did
      * not encode stand for themselves.
      *
-     * <p>The JDK decodes bytes that are not UTF-8 to U+FFFD. S3 sends no such bytes; a key made of them names no
-     * object, so its outcome is {@link Outcome.Kind#GONE}.
+     * <p>The JDK decodes bytes that are not UTF-8 to U+FFFD. S3 sends no such bytes; the decoded key names no object,
+     * so its outcome is {@link Outcome.Kind#GONE}.
      */
     private static String decodedKey(S3ObjectEntity object) throws IgnoredRecordException {
         if (object.getKey() == null) {
@@ -69,7 +69,7 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
         } catch (IllegalArgumentException e) {
             throw new IgnoredRecordException("the key is not URL-encoded");
         }
-        // A request would carry '?' instead, which is another object's key.
+        // The SDK would send '?' in its place, which makes another object's key.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
             throw new IgnoredRecordException("the key is not Unicode: it has half of a surrogate pair");
         }

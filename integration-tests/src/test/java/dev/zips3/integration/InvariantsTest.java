@@ -20,6 +20,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every promise of docs/invariants.md has a test that runs. */
 final class InvariantsTest {
@@ -48,7 +49,7 @@ final class InvariantsTest {
     }
 
     @Test
-    void ignoresMethodsThatDoNotRun(@org.junit.jupiter.api.io.TempDir Path directory) throws IOException {
+    void ignoresMethodsThatDoNotRun(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("SampleTest.java"), """
                 class SampleTest {
                     @Test void runs() {}

@@ -135,7 +135,13 @@ final class MutatedEventsTest {
                 .as(event)
                 .hasSize(expected)
                 .allMatch(line -> ONE_LINE_EACH.matcher(line).matches());
-        assertThat(String.join("\n", lines)).as(event).doesNotContain(SECRETS);
+        for (String line : lines) {
+            JsonNode report = JSON.readTree(line);
+            // The key of an image is shown as it is, whatever it looks like; a message of S3 is not.
+            if (report.path("outcome").asText().equals("FAILED")) {
+                assertThat(report.path("reason").asText()).as(event).doesNotContain(SECRETS);
+            }
+        }
         for (int i = 0; i < records.get().size(); i++) {
             assertThat(JSON.readTree(lines.get(i)).path("outcome").asText())
                     .as("record %s of %s", i, event)

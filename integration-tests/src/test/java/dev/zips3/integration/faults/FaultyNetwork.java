@@ -23,6 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -32,6 +34,7 @@ import java.util.zip.CRC32;
 final class FaultyNetwork implements AutoCloseable {
 
     private static final int DELAY_MILLIS = 30;
+    private static final Pattern CHECKSUM_TRAILER = Pattern.compile("x-amz-checksum-crc32:([A-Za-z0-9+/=]+)");
     private static final int TIMEOUT_MILLIS = 60_000;
 
     private final URI server;
@@ -177,8 +180,19 @@ final class FaultyNetwork implements AutoCloseable {
             upstream.setSoTimeout(TIMEOUT_MILLIS);
             upstream.connect(new InetSocketAddress(server.getHost(), server.getPort()), TIMEOUT_MILLIS);
             request.writeTo(upstream.getOutputStream());
-            return HttpMessage.readResponse(upstream.getInputStream());
+            return withChecksum(request, HttpMessage.readResponse(upstream.getInputStream()));
         }
+    }
+
+    /** S3 repeats the checksum of a part in its response; the local S3 does not. */
+    private static HttpMessage withChecksum(HttpMessage request, HttpMessage response) {
+        if (S3Call.of(request.method(), request.target()) == S3Call.PART) {
+            Matcher checksum = CHECKSUM_TRAILER.matcher(new String(request.body(), StandardCharsets.ISO_8859_1));
+            if (checksum.find()) {
+                return response.withHeader("x-amz-checksum-crc32", checksum.group(1));
+            }
+        }
+        return response;
     }
 
     private void sendHalf(HttpMessage request) throws IOException {
