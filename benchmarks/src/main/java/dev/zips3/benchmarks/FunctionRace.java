@@ -79,9 +79,12 @@ final class FunctionRace implements Callable<Integer> {
     @Option(
             names = "--program",
             paramLabel = "NAME=COMMAND",
-            description = "Another program, its words separated by spaces; the first one is what ratios refer to."
-                    + " Default: Python=python3 benchmarks/python/function.py.")
-    private Map<String, String> programs = Map.of("Python", "python3 benchmarks/python/function.py");
+            description =
+                    "Another program, its words separated by spaces, its paths absolute; ratios refer to the first"
+                            + " one. Default: Python=python3 and benchmarks/python/function.py.")
+    private Map<String, String> programs = Map.of(
+            "Python",
+            "python3 " + Path.of("benchmarks", "python", "function.py").toAbsolutePath());
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Writes the figures there, for plot.py.")
     private Optional<Path> csv;
