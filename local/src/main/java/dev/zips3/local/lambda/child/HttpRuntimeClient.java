@@ -1,5 +1,10 @@
 package dev.zips3.local.lambda.child;
 
+import com.amazonaws.services.lambda.crac.CheckpointException;
+import com.amazonaws.services.lambda.crac.Context;
+import com.amazonaws.services.lambda.crac.ContextImpl;
+import com.amazonaws.services.lambda.crac.Core;
+import com.amazonaws.services.lambda.crac.Resource;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.api.client.LambdaEnvironment;
 import com.amazonaws.services.lambda.runtime.api.client.LambdaRequestHandler;
@@ -15,6 +20,7 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.HttpURLConnection;
@@ -22,11 +28,15 @@ import java.net.Proxy;
 import java.net.URI;
 
 /**
- * AWS's runtime interface client over the JDK's HTTP client: AWS's own HTTP client is a native library for Linux only.
+ * AWS's runtime interface client without its native library, which exists for Linux only: requests to the runtime API
+ * go over the JDK's HTTP client.
  *
- * <p>Loading the handler, SnapStart's hooks, the invocations, their logs and their errors are AWS's code.
+ * <p>Loading the handler, SnapStart's hooks, the invocations, their logs and their errors are AWS's code. Two members
+ * of it are private in 2.9.0 and are reached by reflection: copies would be longer, and could differ from what a
+ * function meets on Lambda.
  *
- * <p>Without time limits: the next event may be hours away. An IOException means that the API is gone; the JVM ends.
+ * <p>Requests have no time limit: the next event may be hours away. An IOException means that the API is gone, and ends
+ * the JVM.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Lambda runtime API</a>
  */
@@ -55,11 +65,11 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
         }
     }
 
-    /**
-     * Calls what AWS's {@code main} calls. The method is private in 2.9.0; a copy of it would be longer, and could
-     * differ from what a function meets on Lambda.
-     */
+    /** Does what AWS's {@code main} does before its loop. */
     private LambdaRequestHandler load(String handler, LambdaContextLogger logger) throws Throwable {
+        Field hooks = Core.class.getDeclaredField("globalContext");
+        hooks.setAccessible(true);
+        hooks.set(null, new SnapStartHooks());
         Method load = AWSLambda.class.getDeclaredMethod(
                 "getLambdaRequestHandlerObject", String.class, LambdaContextLogger.class, LambdaRuntimeApiClient.class);
         load.setAccessible(true);
@@ -67,6 +77,23 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
             return (LambdaRequestHandler) load.invoke(null, handler, logger, this);
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    /** AWS's context of SnapStart's hooks, without the native code that it calls after them. */
+    private static final class SnapStartHooks extends ContextImpl {
+
+        @Override
+        public synchronized void beforeCheckpoint(Context<? extends Resource> context) throws CheckpointException {
+            try {
+                super.beforeCheckpoint(context);
+            } catch (UnsatisfiedLinkError e) {
+                // All hooks have run, and AWS's native library would now clear the DNS cache. An error of the
+                // function's own native methods is passed on.
+                if (!e.getStackTrace()[0].getMethodName().equals("clearCache")) {
+                    throw e;
+                }
+            }
         }
     }
 

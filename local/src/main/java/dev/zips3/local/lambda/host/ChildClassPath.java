@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import dev.zips3.local.lambda.child.HttpRuntimeClient;
 import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -47,18 +46,18 @@ final class ChildClassPath {
     }
 
     /**
-     * The jar is made of the class that the lab itself has loaded. So it is there under Maven, in an IDE and from the
-     * packaged jar, and it never differs from the sources that were compiled.
+     * Packs the class files that the lab itself runs with. A jar that the build makes would not be there in an IDE, and
+     * would have to be found beside {@code local.jar} or {@code target/classes}.
      */
     private static Path writeProgram(Path jar) throws IOException {
-        String resource = HttpRuntimeClient.class.getName().replace('.', '/') + ".class";
-        try (InputStream bytes = HttpRuntimeClient.class.getClassLoader().getResourceAsStream(resource);
-                JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
-            if (bytes == null) {
-                throw new FileNotFoundException(resource + " is not on the class path");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Class<?> type : HttpRuntimeClient.class.getNestMembers()) {
+                String resource = type.getName().replace('.', '/') + ".class";
+                out.putNextEntry(new ZipEntry(resource));
+                try (InputStream bytes = type.getClassLoader().getResourceAsStream(resource)) {
+                    bytes.transferTo(out);
+                }
             }
-            out.putNextEntry(new ZipEntry(resource));
-            bytes.transferTo(out);
         }
         return jar;
     }

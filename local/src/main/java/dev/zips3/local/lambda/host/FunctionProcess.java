@@ -12,9 +12,6 @@ import java.util.Map;
 /** The command line and the environment variables of one execution environment's process, as Lambda starts it. */
 final class FunctionProcess {
 
-    /** From this release on the JVM warns in the function's log of sun.misc.Unsafe, which AWS's client uses. */
-    private static final int UNSAFE_WARNING_RELEASE = 24;
-
     private static final int KIB_PER_MIB = 1024;
     private static final int MAX_METASPACE_KIB = 160 * KIB_PER_MIB;
     private static final int MIN_INITIAL_HEAP_KIB = 8 * KIB_PER_MIB;
@@ -56,11 +53,8 @@ final class FunctionProcess {
         // Lambda's locale may not be installed here, and UTF-8 is the default only from JDK 18 on.
         command.add("-Dfile.encoding=UTF-8");
         command.add("-Djava.io.tmpdir=" + root.temporaryFiles());
-        // Without it a killed JVM leaves a file in the machine's /tmp.
+        // A killed JVM would leave its performance data in the machine's /tmp.
         command.add("-XX:-UsePerfData");
-        if (Runtime.version().feature() >= UNSAFE_WARNING_RELEASE) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
         command.addAll(settings.jvmOptions());
         command.add("-cp");
         command.add(ChildClassPath.create(root.directory(), function.code()));

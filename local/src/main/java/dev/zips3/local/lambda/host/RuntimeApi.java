@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
  */
 final class RuntimeApi implements AutoCloseable {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String ROOT = "/2018-06-01/runtime/";
     private static final Pattern OUTCOME = Pattern.compile("invocation/(?<id>[^/]+)/(?<kind>response|error)");
 
@@ -169,7 +168,7 @@ final class RuntimeApi implements AutoCloseable {
         String header = exchange.getRequestHeaders().getFirst("Lambda-Runtime-Function-Error-Type");
         String category = header == null ? "Runtime.Unknown" : header;
         try {
-            JsonNode error = JSON.readTree(body);
+            JsonNode error = new JsonMapper().readTree(body);
             String type = error.path("errorType").asText(category);
             return new RuntimeResult.Error(type, error.path("errorMessage").asText(""), body);
         } catch (JsonProcessingException e) {

@@ -6,14 +6,7 @@ import java.io.IOException;
 public final class PortTakenException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final int port;
-
     PortTakenException(int port, IOException cause) {
         super("Port " + port + " is taken: end the process that listens there, or choose another port", cause);
-        this.port = port;
-    }
-
-    int port() {
-        return port;
     }
 }

@@ -28,15 +28,12 @@ final class S3Protocol extends S3ProxyHandler {
     private static final int MAX_CHUNK = 16 << 20;
     private static final int MAX_CLOCK_SKEW_SECONDS = 900;
 
-    /** S3's code for an error of the store that has only a status. */
+    /** S3's codes for the errors that {@code AbstractNio2BlobStore} 4.1.0 throws with only a status. */
     private static final Map<Integer, String> DEFAULT_CODES = Map.of(
             400, "BadDigest",
-            403, "AccessDenied",
-            404, "NoSuchKey",
             405, "MethodNotAllowed",
             412, "PreconditionFailed",
-            416, "InvalidRange",
-            422, "BadDigest");
+            416, "InvalidRange");
 
     private S3Protocol(BlobStore store, AuthenticationType authentication, String id, String secret) {
         super(

@@ -49,7 +49,7 @@ final class DiskBlobStore extends ForwardingBlobStore {
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-        requirePresent(request.sourceBucket(), request.sourceKey());
+        requireStorable(request.sourceBucket(), request.sourceKey());
         return write(request.destinationKey(), () -> delegate().copyBlob(request));
     }
 
@@ -69,24 +69,36 @@ final class DiskBlobStore extends ForwardingBlobStore {
 
     @Override
     public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-        requirePresent(request.bucket(), request.key());
-        return delegate().getBlob(request);
+        return read(request.bucket(), request.key(), () -> delegate().getBlob(request));
     }
 
     @Override
     public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-        requirePresent(request.bucket(), request.key());
-        return delegate().blobMetadata(request);
+        return read(request.bucket(), request.key(), () -> delegate().blobMetadata(request));
     }
 
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-        return isStorable(request.key())
+        boolean exists = blobMetadataIfPresent(request.bucket(), request.key()) != null;
+        return exists
                 ? delegate().removeBlob(request)
                 : DeleteObjectResponse.builder().build();
     }
 
-    private static void requirePresent(String bucket, String key) {
+    private static <T> T read(String bucket, String key, Supplier<T> operation) {
+        requireStorable(bucket, key);
+        try {
+            return operation.get();
+        } catch (RuntimeException e) {
+            // The JDK has no subclass for "Not a directory", a key below an object, nor for "File name too long".
+            if (e.getCause() != null && e.getCause().getClass() == FileSystemException.class) {
+                throw S3Exceptions.noSuchKey(bucket, key, "not a file", e);
+            }
+            throw e;
+        }
+    }
+
+    private static void requireStorable(String bucket, String key) {
         if (!isStorable(key)) {
             throw S3Exceptions.noSuchKey(bucket, key, "not a file");
         }

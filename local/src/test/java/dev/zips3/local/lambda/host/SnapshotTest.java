@@ -48,7 +48,7 @@ final class SnapshotTest {
                 new FunctionRuntime(FUNCTION, settings, Clock.systemUTC(), line -> log.add(line.text()))) {
             InvocationResult result = runtime.invoke("first", "{\"Event\":\"s3:TestEvent\"}".getBytes(UTF_8));
 
-            assertThat(result.result()).isInstanceOf(RuntimeResult.Response.class);
+            assertThat(result.result()).as("%s %s", result, log).isInstanceOf(RuntimeResult.Response.class);
             assertThat(log).anyMatch(line -> line.contains("\"message\":\"primed\""));
         }
     }

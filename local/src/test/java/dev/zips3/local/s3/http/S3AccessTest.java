@@ -307,9 +307,8 @@ class S3AccessTest {
 
         assertThatThrownBy(() -> S3Endpoint.onDisk(
                         TestS3.BUCKET, directory, port, TestS3.ACCESS_KEY, Clock.systemUTC(), event -> {}))
-                .isInstanceOfSatisfying(
-                        PortTakenException.class, e -> assertThat(e.port()).isEqualTo(port))
-                .hasMessageContaining(Integer.toString(port));
+                .isInstanceOf(PortTakenException.class)
+                .hasMessageContaining("Port " + port);
     }
 
     private static void connect(InetAddress address, int port) throws IOException {

@@ -143,7 +143,9 @@ class S3EventsTest {
                         .putObject(
                                 request -> request.bucket(BUCKET).key("a").contentMD5("AAAAAAAAAAAAAAAAAAAAAA=="),
                                 RequestBody.fromString("1")))
-                .isInstanceOf(S3Exception.class);
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("BadDigest"));
         OpenUpload upload = OpenUpload.of(s3, "a", "part");
         s3.client()
                 .abortMultipartUpload(request -> request.bucket(BUCKET).key("a").uploadId(upload.id()));

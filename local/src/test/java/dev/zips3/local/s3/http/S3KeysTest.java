@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,12 @@ class S3KeysTest {
         s3.put("a.png", "mine");
         s3.put("images/a.png", "mine");
 
-        assertThatThrownBy(() -> s3.put(key, "theirs")).satisfies(e -> assertRefused(e, 400, "InvalidArgument"));
+        assertUnstorable(() -> s3.put(key, "theirs"));
+        assertUnstorable(() -> copy("a.png", key));
+        assertUnstorable(() -> OpenUpload.of(s3, key, "theirs"));
         assertThatThrownBy(() -> s3.get(key)).isInstanceOf(NoSuchKeyException.class);
+        assertThatThrownBy(() -> head(key)).isInstanceOf(NoSuchKeyException.class);
+        assertThatThrownBy(() -> copy(key, "b.png")).isInstanceOf(NoSuchKeyException.class);
         s3.client().deleteObject(request -> request.bucket("lab-bucket").key(key));
         assertThat(s3.get("a.png")).isEqualTo("mine");
         assertThat(s3.get("images/a.png")).isEqualTo("mine");
@@ -79,7 +84,13 @@ class S3KeysTest {
     void refusesAnObjectBelowAnObject() {
         s3.put("a", "file");
 
-        assertThatThrownBy(() -> s3.put("a/b", "below")).satisfies(e -> assertRefused(e, 400, "InvalidArgument"));
+        assertUnstorable(() -> s3.put("a/b", "below"));
+        assertUnstorable(() -> copy("a", "a/b"));
+        OpenUpload upload = OpenUpload.of(s3, "a/b", "below");
+        assertUnstorable(() -> s3.client()
+                .completeMultipartUpload(upload.complete().ifNoneMatch("*").build()));
+        assertThatThrownBy(() -> s3.get("a/b")).isInstanceOf(NoSuchKeyException.class);
+        s3.client().deleteObject(request -> request.bucket("lab-bucket").key("a/b"));
         assertThat(s3.get("a")).isEqualTo("file");
     }
 
@@ -87,14 +98,13 @@ class S3KeysTest {
     void refusesAnObjectWhereAFolderIs() {
         s3.put("a/b", "below");
 
-        assertThatThrownBy(() -> s3.put("a", "file")).satisfies(e -> assertRefused(e, 400, "InvalidArgument"));
+        assertUnstorable(() -> s3.put("a", "file"));
         assertThat(s3.get("a/b")).isEqualTo("below");
     }
 
     @Test
     void refusesANameThatIsTooLongForTheDisk() {
-        assertThatThrownBy(() -> s3.put("images/" + "n".repeat(250), "long"))
-                .satisfies(e -> assertRefused(e, 400, "InvalidArgument"));
+        assertUnstorable(() -> s3.put("images/" + "n".repeat(250), "long"));
         s3.put("images/" + "n".repeat(218), "fits");
     }
 
@@ -104,7 +114,24 @@ class S3KeysTest {
 
         assertThat(keys()).containsExactly("images/");
         assertThat(s3.event().key()).isEqualTo("images/");
-        assertThatThrownBy(() -> s3.put("images/", "content")).satisfies(e -> assertRefused(e, 400, "InvalidArgument"));
+        assertUnstorable(() -> s3.put("images/", "content"));
+        assertUnstorable(() -> OpenUpload.of(s3, "images/", "content"));
+    }
+
+    private void copy(String source, String destination) {
+        s3.client()
+                .copyObject(request -> request.sourceBucket("lab-bucket")
+                        .sourceKey(source)
+                        .destinationBucket("lab-bucket")
+                        .destinationKey(destination));
+    }
+
+    private void head(String key) {
+        s3.client().headObject(request -> request.bucket("lab-bucket").key(key));
+    }
+
+    private static void assertUnstorable(ThrowingCallable write) {
+        assertThatThrownBy(write).satisfies(e -> assertRefused(e, 400, "InvalidArgument"));
     }
 
     private static void assertRefused(Throwable failure, int status, String code) {

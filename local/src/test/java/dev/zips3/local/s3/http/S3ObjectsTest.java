@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -133,7 +135,7 @@ class S3ObjectsTest {
         assertThatThrownBy(() -> s3.client()
                         .getObjectAsBytes(
                                 request -> request.bucket(BUCKET).key("a").range("bytes=10-")))
-                .satisfies(e -> assertStatus(e, 416));
+                .satisfies(e -> assertError(e, 416, "InvalidRange"));
     }
 
     @Test
@@ -149,7 +151,42 @@ class S3ObjectsTest {
         assertThatThrownBy(() -> s3.client()
                         .getObjectAsBytes(
                                 request -> request.bucket(BUCKET).key("a").ifMatch(eTag)))
-                .satisfies(e -> assertStatus(e, 412));
+                .satisfies(e -> assertError(e, 412, "PreconditionFailed"));
+    }
+
+    @Test
+    void answersThatAnObjectIsNotModified() {
+        String eTag = s3.put("a", "first");
+
+        assertThatThrownBy(() -> s3.client()
+                        .getObjectAsBytes(
+                                request -> request.bucket(BUCKET).key("a").ifNoneMatch(eTag)))
+                .satisfies(e -> {
+                    assertStatus(e, 304);
+                    assertThat(header(e, "ETag")).contains(eTag);
+                });
+    }
+
+    @Test
+    void answersThatAVersionIsADeleteMarker() throws IOException {
+        try (TestS3 memory = new TestS3()) {
+            memory.client()
+                    .putBucketVersioning(request -> request.bucket(BUCKET)
+                            .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+            memory.put("a", "12345");
+            String marker = memory.client()
+                    .deleteObject(request -> request.bucket(BUCKET).key("a"))
+                    .versionId();
+
+            assertThatThrownBy(() -> memory.client()
+                            .getObjectAsBytes(
+                                    request -> request.bucket(BUCKET).key("a").versionId(marker)))
+                    .satisfies(e -> {
+                        assertError(e, 405, "MethodNotAllowed");
+                        assertThat(header(e, "x-amz-delete-marker")).contains("true");
+                        assertThat(header(e, "x-amz-version-id")).contains(marker);
+                    });
+        }
     }
 
     @Test
@@ -219,6 +256,15 @@ class S3ObjectsTest {
 
     private HeadObjectResponse head(String key) {
         return s3.client().headObject(request -> request.bucket(BUCKET).key(key));
+    }
+
+    private static Optional<String> header(Throwable failure, String name) {
+        return ((S3Exception) failure).awsErrorDetails().sdkHttpResponse().firstMatchingHeader(name);
+    }
+
+    private static void assertError(Throwable failure, int status, String code) {
+        assertStatus(failure, status);
+        assertThat(((S3Exception) failure).awsErrorDetails().errorCode()).isEqualTo(code);
     }
 
     private static void assertStatus(Throwable failure, int status) {
