@@ -103,7 +103,8 @@ final class MutatedEventsTest {
         for (int i = 0; i < EVENTS_PER_SEED; i++) {
             counts.merge(deliver(mutations.next()), 1, Integer::sum);
         }
-        assertThat(counts).containsKeys(Result.values());
+        // Only 3 events in 1,000 fail a record, so that a seed may have none.
+        assertThat(counts).containsKeys(Result.REPORTED, Result.NOT_JSON);
         assertThat(counts.get(Result.REPORTED)).isGreaterThan(EVENTS_PER_SEED / 4);
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -58,6 +59,7 @@ final class KillTest {
     }
 
     @Tag("full")
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     @Test
     void publishesACompleteZipOrNoneIfKilledAtARandomMoment() throws Exception {
         long start = System.nanoTime();
