@@ -93,7 +93,7 @@ public final class Lab implements AutoCloseable {
             events = new AsyncEventQueue(
                     function,
                     deployment.function(),
-                    deployment.invocation(),
+                    deployment.eventInvokeConfig(),
                     RETRY_SCHEDULE,
                     options.concurrency(),
                     Clock.systemUTC(),
@@ -146,7 +146,7 @@ public final class Lab implements AutoCloseable {
 
     /** How long a failed event waits here before each of its retries; on Lambda it waits sixty times as long. */
     public List<Duration> retryDelays() {
-        return IntStream.rangeClosed(1, deployment.invocation().maximumRetries())
+        return IntStream.rangeClosed(1, deployment.eventInvokeConfig().maximumRetries())
                 .mapToObj(RETRY_SCHEDULE::delay)
                 .toList();
     }

@@ -58,32 +58,49 @@ record Scenario(Sequencing sequencing, Ending ending, List<Step> steps) {
     }
 
     /**
-     * Makes the scenario of a seed. Most of its uploads are of one key, and most of its deliveries are of the newest
-     * event: then older and newer deliveries of the same key interleave, which is what breaks a wrong program.
+     * Makes the scenario of a seed. Most uploads are of one key, are delivered at once and begin to be read, before the
+     * next one: then deliveries of older and newer images interleave, which is what a wrong program fails at.
      */
     static Scenario random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Sequencing sequencing = Sequencing.values()[random.nextInt(Sequencing.values().length)];
-        Ending ending = Ending.values()[random.nextInt(Ending.values().length)];
+        Ending ending = random.nextBoolean()
+                ? Ending.LAST_BEGUN_FIRST
+                : Ending.values()[random.nextInt(Ending.values().length)];
         List<Step> steps = new ArrayList<>();
-        for (int i = random.nextInt(MIN_STEPS, MAX_STEPS + 1); i > 0; i--) {
-            int events = (int) steps.stream().filter(Step.Put.class::isInstance).count();
-            steps.add(randomStep(random, events));
+        steps.add(randomPut(random));
+        for (int i = random.nextInt(MIN_STEPS, MAX_STEPS + 1); i > 1; i--) {
+            steps.add(randomStep(random, steps));
         }
         return new Scenario(sequencing, ending, steps);
     }
 
-    private static Step randomStep(SplittableRandom random, int events) {
-        int kind = random.nextInt(30);
+    private static Step randomStep(SplittableRandom random, List<Step> before) {
+        Step last = before.get(before.size() - 1);
+        boolean goesOn = random.nextInt(3) > 0;
+        if (goesOn && last instanceof Step.Put) {
+            return new Step.Deliver(count(Step.Put.class, before) - 1);
+        } else if (goesOn && last instanceof Step.Deliver) {
+            return new Step.Advance(count(Step.Deliver.class, before) - 1);
+        }
+        int kind = random.nextInt(24);
         int number = random.nextInt(CHOICES);
         if (kind < 10) {
-            return new Step.Put(random.nextInt(8) / 7, number);
-        } else if (kind < 20) {
-            return new Step.Deliver(events == 0 || random.nextBoolean() ? number : events - 1);
-        } else if (kind < 28) {
+            return randomPut(random);
+        } else if (kind < 16) {
+            return new Step.Deliver(number);
+        } else if (kind < 22) {
             return new Step.Advance(number);
         }
-        return kind == 28 ? new Step.Delete(number) : new Step.Kill(number);
+        return kind == 22 ? new Step.Delete(number) : new Step.Kill(number);
+    }
+
+    private static Step randomPut(SplittableRandom random) {
+        return new Step.Put(random.nextInt(8) / 7, random.nextInt(CHOICES));
+    }
+
+    private static int count(Class<? extends Step> type, List<Step> steps) {
+        return (int) steps.stream().filter(type::isInstance).count();
     }
 
     /**

@@ -33,7 +33,7 @@ final class ScenariosTest {
     }
 
     static Stream<Long> seeds() {
-        return Seeds.of(400);
+        return Seeds.of(250);
     }
 
     static Stream<Long> manySeeds() {

@@ -17,10 +17,14 @@ import java.util.Optional;
  * wrong in the same way.
  *
  * @param function that the bucket notifies
+ * @param eventInvokeConfig of the function, as the bucket invokes it
  * @param outputs of the stack, by name
  */
 public record Deployment(
-        DeployedBucket bucket, DeployedFunction function, EventInvokeConfig invocation, Map<String, String> outputs) {
+        DeployedBucket bucket,
+        DeployedFunction function,
+        EventInvokeConfig eventInvokeConfig,
+        Map<String, String> outputs) {
 
     private static final String LATEST = "$LATEST";
 
@@ -50,7 +54,7 @@ public record Deployment(
         return new Deployment(
                 bucket(bucket, rules, template),
                 function(invoked, template, assembly),
-                invocation(invoked, template),
+                eventInvokeConfig(invoked, template),
                 template.outputs());
     }
 
@@ -157,7 +161,7 @@ public record Deployment(
     }
 
     /** With Lambda's defaults for what the template does not say. */
-    private static EventInvokeConfig invocation(Target target, Template template) {
+    private static EventInvokeConfig eventInvokeConfig(Target target, Template template) {
         Optional<Resource> configuration = template.resources("AWS::Lambda::EventInvokeConfig").stream()
                 .filter(candidate -> candidate.text("FunctionName").equals(target.functionName())
                         && candidate.text("Qualifier").equals(target.qualifier()))

@@ -71,7 +71,7 @@ class DeploymentTest {
     void readsRetriesAndOutputs() throws Exception {
         Deployment deployment = assembly.deployment();
 
-        assertThat(deployment.invocation())
+        assertThat(deployment.eventInvokeConfig())
                 .isEqualTo(new EventInvokeConfig(
                         1, Duration.ofHours(1), Optional.of("arn:aws:sqs:us-west-2:000000000000:failures")));
         assertThat(deployment.outputs())
@@ -91,7 +91,7 @@ class DeploymentTest {
 
         assertThat(deployment.function().arn()).isEqualTo(ARN);
         assertThat(deployment.function().version()).isEqualTo("$LATEST");
-        assertThat(deployment.invocation().maximumRetries()).isEqualTo(1);
+        assertThat(deployment.eventInvokeConfig().maximumRetries()).isEqualTo(1);
     }
 
     @Test
@@ -111,7 +111,8 @@ class DeploymentTest {
         assertThat(deployment.function().timeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(deployment.function().logGroup()).isEqualTo("/aws/lambda/zipper");
         assertThat(deployment.function().logFormat()).isEqualTo("Text");
-        assertThat(deployment.invocation()).isEqualTo(new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty()));
+        assertThat(deployment.eventInvokeConfig())
+                .isEqualTo(new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty()));
         assertThat(deployment.bucket().objectOwnership()).isEqualTo("BucketOwnerEnforced");
         assertThat(deployment.bucket().publicAccessBlock()).isEqualTo(PublicAccessBlock.ALL);
         assertThat(deployment.bucket().notifications().get(0).matches("ObjectCreated:Put", "anything"))
@@ -123,7 +124,7 @@ class DeploymentTest {
         Deployment deployment =
                 assembly.with(INVOKE_CONFIG, "/Qualifier", "$LATEST").deployment();
 
-        assertThat(deployment.invocation().onFailure()).isEmpty();
+        assertThat(deployment.eventInvokeConfig().onFailure()).isEmpty();
     }
 
     @Test
