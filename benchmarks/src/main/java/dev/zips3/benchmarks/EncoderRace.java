@@ -103,7 +103,7 @@ final class EncoderRace implements Callable<Integer> {
         Inflater inflater = new Inflater(true);
         try (InflaterInputStream in =
                 new InflaterInputStream(new ByteArrayInputStream(encoded.toByteArray()), inflater)) {
-            if (!Arrays.equals(in.readAllBytes(), content) || encoded.size() > DeflateOutput.bound(content.length)) {
+            if (!Arrays.equals(in.readAllBytes(), content) || encoded.size() > DeflateOutput.maxSize(content.length)) {
                 throw new AssertionError("an image of " + content.length + " bytes does not come back");
             }
         } finally {

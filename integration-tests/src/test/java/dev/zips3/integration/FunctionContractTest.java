@@ -39,7 +39,7 @@ final class FunctionContractTest {
     static void synthesize() throws IOException, InterruptedException {
         JsonNode cdk = JSON.readTree(ROOT.resolve("cdk.json").toFile());
         Path log = assembly.resolve("log.txt");
-        ProcessBuilder builder = new ProcessBuilder(cdk.path("app").asText().split(" "))
+        ProcessBuilder builder = new ProcessBuilder(cdk.path("app").asText().split(" ", -1))
                 .directory(ROOT.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -98,7 +98,7 @@ final class FunctionContractTest {
     /** The class loader sees only the JDK and the jar, as in Lambda. */
     @Test
     void namesAHandlerThatIsInTheJar() throws IOException, ReflectiveOperationException {
-        String[] handler = function.path("Handler").asText().split("::");
+        String[] handler = function.path("Handler").asText().split("::", 2);
         try (URLClassLoader deployed =
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             Class<?> type = deployed.loadClass(handler[0]);

@@ -30,7 +30,11 @@ public final class InProcessFunction {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final ZipS3Images function;
 
-    /** @param partSize bytes of a part; S3's minimum of 5 MiB does not hold, so that small images have many parts */
+    /**
+     * Makes a function that measures time with the system's clock.
+     *
+     * @param partSize bytes of a part; S3's minimum of 5 MiB does not hold, so that small images have many parts
+     */
     public InProcessFunction(Settings settings, S3Client s3, int partSize) {
         this(settings, s3, partSize, Clock.systemUTC());
     }

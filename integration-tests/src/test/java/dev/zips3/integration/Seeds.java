@@ -14,7 +14,11 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** @param count of the seeds; one, if the property names a seed */
+    /**
+     * Returns the seeds of a test.
+     *
+     * @param count of the seeds; one, if the property names a seed
+     */
     public static Stream<Long> of(int count) {
         String property = System.getProperty(PROPERTY, "");
         if (property.equals("random")) {

@@ -14,6 +14,7 @@ import org.eclipse.jetty.util.Callback;
  * but it is private to its own server.
  */
 final class S3ErrorHandler extends ErrorHandler {
+    /** Jetty writes no document for PUT and DELETE by default. */
     @Override
     public boolean errorPageForMethod(String method) {
         return true;
@@ -22,7 +23,11 @@ final class S3ErrorHandler extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
-        String code = status < 500 ? "InvalidURI" : "InternalError";
+        String code = switch (status) {
+            case 400 -> "InvalidURI";
+            case 431 -> "RequestHeaderSectionTooLarge";
+            default -> status < 500 ? "InvalidRequest" : "InternalError";
+        };
         String document = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + code
                 + "</Code><Message>The request cannot be parsed</Message></Error>";
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/xml");

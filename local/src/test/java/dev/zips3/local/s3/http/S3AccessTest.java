@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,7 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +174,24 @@ class S3AccessTest {
             assertThat(send("GET", url).body()).isEqualTo("mine");
             assertThat(send("GET", URI.create(url + "0")).statusCode()).isEqualTo(403);
         }
+    }
+
+    /** As boto3 presigns in the older regions; the SDK for Java has only version 4. */
+    @Test
+    void acceptsUrlsPresignedWithVersion2() throws Exception {
+        s3.put("a", "mine");
+        String expires = Long.toString(Instant.now().plusSeconds(60).getEpochSecond());
+        String path = "/" + BUCKET + "/a";
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(TestS3.ACCESS_KEY.secret().getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        byte[] signature = mac.doFinal(("GET\n\n\n" + expires + "\n" + path).getBytes(StandardCharsets.UTF_8));
+        String query = "?AWSAccessKeyId=" + TestS3.ACCESS_KEY.id() + "&Signature="
+                + URLEncoder.encode(Base64.getEncoder().encodeToString(signature), StandardCharsets.UTF_8)
+                + "&Expires=" + expires;
+
+        assertThat(send("GET", s3.uri().resolve(path + query)).body()).isEqualTo("mine");
+        assertThat(send("GET", s3.uri().resolve(path + query + "0")).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

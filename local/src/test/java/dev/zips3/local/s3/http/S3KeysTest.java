@@ -77,7 +77,11 @@ class S3KeysTest {
 
     @Test
     void refusesAKeyAboveItsBucket() {
-        assertThatThrownBy(() -> s3.put("../../a.png", "theirs")).satisfies(e -> assertRefused(e, 400, "InvalidURI"));
+        assertThatThrownBy(() -> s3.put("../../a.png", "theirs")).satisfies(e -> {
+            assertRefused(e, 400, "InvalidURI");
+            assertThat(((S3Exception) e).awsErrorDetails().sdkHttpResponse().firstMatchingHeader("Connection"))
+                    .contains("close");
+        });
     }
 
     @Test
