@@ -103,7 +103,7 @@ final class FunctionRace implements Callable<Integer> {
     /** By name, in the order in which they take turns. */
     private Map<String, LabOptions> functions() {
         Map<String, LabOptions> functions = new LinkedHashMap<>();
-        programs.forEach((name, command) -> functions.put(name, options().withFunctionCommand(words(command))));
+        programs.forEach((name, command) -> functions.put(name, options().withFunctionCommand(command(command))));
         jvms.forEach((name, options) -> functions.put(name, options().withJvmOptions(words(options))));
         return functions;
     }
@@ -212,6 +212,15 @@ final class FunctionRace implements Callable<Integer> {
             throw new IllegalArgumentException("no PNG of " + atLeast + " to " + atMost + " bytes in " + images);
         }
         return files;
+    }
+
+    /** A program starts in a directory of its own, where the relative path of a script names no file. */
+    private static List<String> command(String text) {
+        return words(text).stream()
+                .map(word -> Files.isRegularFile(Path.of(word))
+                        ? Path.of(word).toAbsolutePath().toString()
+                        : word)
+                .toList();
     }
 
     private static List<String> words(String text) {
