@@ -79,9 +79,12 @@ final class FunctionRace implements Callable<Integer> {
     @Option(
             names = "--program",
             paramLabel = "NAME=COMMAND",
-            description = "Another program, its words separated by spaces; the first one is what ratios refer to."
-                    + " Default: Python=python3 benchmarks/python/function.py.")
-    private Map<String, String> programs = Map.of("Python", "python3 benchmarks/python/function.py");
+            description =
+                    "Another program, its words separated by spaces, its paths absolute; ratios refer to the first"
+                            + " one. Default: Python=python3 and benchmarks/python/function.py.")
+    private Map<String, String> programs = Map.of(
+            "Python",
+            "python3 " + Path.of("benchmarks", "python", "function.py").toAbsolutePath());
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Writes the figures there, for plot.py.")
     private Optional<Path> csv;
@@ -103,7 +106,7 @@ final class FunctionRace implements Callable<Integer> {
     /** By name, in the order in which they take turns. */
     private Map<String, LabOptions> functions() {
         Map<String, LabOptions> functions = new LinkedHashMap<>();
-        programs.forEach((name, command) -> functions.put(name, options().withFunctionCommand(command(command))));
+        programs.forEach((name, command) -> functions.put(name, options().withFunctionCommand(words(command))));
         jvms.forEach((name, options) -> functions.put(name, options().withJvmOptions(words(options))));
         return functions;
     }
@@ -212,15 +215,6 @@ final class FunctionRace implements Callable<Integer> {
             throw new IllegalArgumentException("no PNG of " + atLeast + " to " + atMost + " bytes in " + images);
         }
         return files;
-    }
-
-    /** A program starts in a directory of its own, where the relative path of a script names no file. */
-    private static List<String> command(String text) {
-        return words(text).stream()
-                .map(word -> Files.isRegularFile(Path.of(word))
-                        ? Path.of(word).toAbsolutePath().toString()
-                        : word)
-                .toList();
     }
 
     private static List<String> words(String text) {
