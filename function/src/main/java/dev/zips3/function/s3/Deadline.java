@@ -7,7 +7,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The time at which Lambda ends the invocation, and the earlier time at which work must end. The reserve between them
- * is for aborting a multipart upload: if Lambda kills the function first, the parts stay in the bucket and cost money.
+ * is for the abort of a multipart upload: if Lambda ends the function first, the parts stay in the bucket and cost
+ * money.
  */
 public final class Deadline {
 
@@ -15,46 +16,46 @@ public final class Deadline {
     static final Duration RESERVE = Duration.ofSeconds(12);
 
     /** The reserve of a short invocation is a quarter of it, so that three quarters are left for work. */
-    private static final int MAX_RESERVE_DIVISOR = 4;
+    private static final int SHORT_RESERVE_DIVISOR = 4;
 
     private final Clock clock;
     private final Instant end;
     private final Instant workEnd;
 
-    /** @param remaining until Lambda ends the invocation */
+    /** @param remaining the time until Lambda ends the invocation */
     public Deadline(Clock clock, Duration remaining) {
         this.clock = clock;
         this.end = clock.instant().plus(remaining);
-        Duration quarter = remaining.dividedBy(MAX_RESERVE_DIVISOR);
+        Duration quarter = remaining.dividedBy(SHORT_RESERVE_DIVISOR);
         this.workEnd = end.minus(quarter.compareTo(RESERVE) < 0 ? quarter : RESERVE);
     }
 
-    /** Returns the time left for work; zero once only the reserve is left. */
+    /** Returns the time left for work; zero if only the reserve is left. */
     public Duration forWork() {
         return untilFromNow(workEnd);
     }
 
-    /** Returns the time left for an abort: the reserve included. */
+    /** Returns the time left for an abort, which includes the reserve. */
     Duration forAbort() {
         return untilFromNow(end);
     }
 
     /**
-     * Checks that work may go on.
+     * Checks that time for work is left.
      *
-     * @throws OutOfTimeException once only the reserve is left
+     * @throws OutOfTimeException if only the reserve is left
      */
-    public void requireTime() {
+    void requireTime() {
         if (forWork().isZero()) {
             throw new OutOfTimeException();
         }
     }
 
     /**
-     * Returns a client whose calls end in time: each has the time left for work as its timeout, retries by the SDK
-     * included. An abort of a multipart upload may also use the reserve.
+     * Returns a client whose calls end in time. The timeout of each call, with the SDK's retries, is the time left for
+     * work. Only the abort of a multipart upload may also use the reserve.
      *
-     * @param s3 makes the calls; the returned client throws {@link OutOfTimeException} where no time is left for one
+     * @param s3 makes the calls; the returned client throws {@link OutOfTimeException} if no time is left for a call
      */
     public S3Client limit(S3Client s3) {
         return new DeadlineS3Client(s3, this);
