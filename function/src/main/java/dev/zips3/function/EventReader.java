@@ -20,8 +20,9 @@ import java.util.Set;
  * Reads an event's JSON into AWS's record types. It keeps the six values that the function needs and skips every other
  * member: S3 adds members, and an event may come from another service.
  *
- * <p>AWS's own deserializer loads 380 classes more, a hundred of them Joda-Time's, in a cold start. It also fails on
- * events that the function has to ignore. The time of the event stays {@code null}, so no class of Joda-Time is needed.
+ * <p>AWS's own deserializer loads hundreds of additional classes in a cold start (docs/performance.md). It also fails
+ * on events that the function has to ignore. The time of the event stays {@code null}, so no class of Joda-Time is
+ * needed.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
  *     message structure</a>
@@ -42,11 +43,11 @@ final class EventReader {
     private final JsonFactory json = new JsonFactory();
 
     /**
-     * Returns the records in their order, or an empty list if the event has none. Of each record {@code s3}, its bucket
-     * and its object exist; what the event does not say is {@code null} in them.
+     * Returns the records in their order, or an empty list if the event has none. In each record {@code s3}, its bucket
+     * and its object are not {@code null}; a value that the event does not have is {@code null}.
      *
      * @param event JSON in UTF-8
-     * @throws IOException if it is not JSON
+     * @throws IOException if the event is not JSON, or cannot be read
      */
     List<S3EventNotificationRecord> read(InputStream event) throws IOException {
         List<S3EventNotificationRecord> records = new ArrayList<>();
@@ -79,7 +80,7 @@ final class EventReader {
         }
     }
 
-    /** @param path the members that lead to the object, each with a dot after it */
+    /** @param path the names of the members that contain the object, each with a dot after it */
     private static void readObject(JsonParser parser, String path, Map<String, String> values) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String member = path + parser.currentName();

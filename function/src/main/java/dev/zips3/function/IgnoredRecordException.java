@@ -1,6 +1,6 @@
 package dev.zips3.function;
 
-/** Permanent: the record is no image of the stack's bucket and never will be, so nothing retries it. */
+/** The record is not an upload of an image to the stack's bucket. This is permanent, so nothing retries the record. */
 final class IgnoredRecordException extends Exception {
     private static final long serialVersionUID = 1L;
 

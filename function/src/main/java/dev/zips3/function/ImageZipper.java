@@ -20,13 +20,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Zips one image: open it, compress it, publish the ZIP.
  *
- * <p>S3 delivers an event at least once and in any order. The function reads the image only while it is still the
- * event's image, and writes the ZIP only over nothing or over an older ZIP. So the ZIP that stays is the newest
- * image's.
+ * <p>S3 delivers an event at least once and in any order. The function reads the image only if it is still the one that
+ * the event names, and it never overwrites the ZIP of a newer image. So the last ZIP is that of the newest image.
  */
 final class ImageZipper {
 
-    /** Each request inside an attempt has the client's own retries, with backoff, so an attempt needs no pause. */
+    /** There is no pause between attempts: the SDK retries each request of an attempt, and waits before each retry. */
     static final int MAX_ATTEMPTS = 5;
 
     private final S3Client s3;
@@ -43,20 +42,19 @@ final class ImageZipper {
     }
 
     /**
-     * Zips the image, and retries transient errors while there is time for one more attempt: it can take as long as the
-     * longest attempt so far.
+     * Zips the image. After a transient error it starts again, if as much time is left as the longest attempt took.
      *
-     * @throws IOException if the image's bytes did not arrive as announced, or other writers of the ZIP kept winning
+     * @throws IOException if the image was not read completely, or other writes of the ZIP were faster each time
      * @throws SdkException if S3 answers with an error or does not answer
-     * @throws OutOfTimeException if the deadline leaves no time for the next request
+     * @throws OutOfTimeException if no time is left for the next request
      */
     Outcome zip(UploadedImage image, Deadline deadline) throws IOException {
-        S3Client timed = deadline.limit(s3);
+        S3Client limitedS3 = deadline.limit(s3);
         Duration longest = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
             Duration before = deadline.forWork();
             try {
-                return zipOnce(timed, image, deadline);
+                return zipOnce(limitedS3, image, deadline);
             } catch (IOException | SdkException e) {
                 Duration left = deadline.forWork();
                 Duration taken = before.minus(left);
@@ -68,12 +66,12 @@ final class ImageZipper {
         }
     }
 
-    private Outcome zipOnce(S3Client timed, UploadedImage image, Deadline deadline) throws IOException {
+    private Outcome zipOnce(S3Client limitedS3, UploadedImage image, Deadline deadline) throws IOException {
         String zipKey = image.zipKey(settings);
         S3ObjectReader opened;
         try {
             opened = S3ObjectReader.open(
-                    timed, settings.bucket(), settings.bucketOwner(), image.key(), image.versionId(), image.eTag());
+                    limitedS3, settings.bucket(), settings.bucketOwner(), image.key(), image.versionId(), image.eTag());
         } catch (S3Exception e) {
             return outcomeWithoutImage(e);
         }
@@ -82,11 +80,11 @@ final class ImageZipper {
             ObjectTarget target =
                     new ObjectTarget(settings.bucket(), settings.bucketOwner(), zipKey, source.metadata());
             long maxSize = ZipWriter.maxSize(image.entryName(), reader.size());
-            try (S3ObjectWriter writer = new S3ObjectWriter(timed, target, maxSize, partSize, uploads);
+            try (S3ObjectWriter writer = new S3ObjectWriter(limitedS3, target, maxSize, partSize, uploads);
                     ZipWriter zip = new ZipWriter(writer, image.entryName(), reader.lastModified(), reader.size())) {
                 reader.copyTo(zip, deadline);
                 long bytesOut = zip.finish();
-                return new ZipPublisher(timed, settings, image.key(), zipKey, source)
+                return new ZipPublisher(limitedS3, settings, image.key(), zipKey, source)
                         .publish(writer, reader.size(), bytesOut);
             }
         }
@@ -100,7 +98,9 @@ final class ImageZipper {
         };
     }
 
-    /** An interrupted thread has to stop, so nothing that it meets is worth a retry. */
+    /**
+     * Returns whether a retry may succeed. On an interrupted thread nothing is retried, because the thread has to stop.
+     */
     private static boolean isTransient(Exception e) {
         if (Thread.currentThread().isInterrupted()) {
             return false;

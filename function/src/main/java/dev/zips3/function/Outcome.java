@@ -1,7 +1,7 @@
 package dev.zips3.function;
 
 /**
- * What became of one record.
+ * The result of one record.
  *
  * @param reason empty for {@link Kind#ZIPPED}, unless the ZIP replaced an object that this function did not write
  * @param zipKey the ZIP's key for {@link Kind#ZIPPED} and {@link Kind#UP_TO_DATE}, else empty
@@ -19,7 +19,7 @@ record Outcome(Kind kind, String reason, String zipKey, long bytesIn, long bytes
         SUPERSEDED("INFO"),
         /** The image no longer exists. */
         GONE("INFO"),
-        /** The record is about something else than an image of the stack's bucket. */
+        /** The record is not an upload of an image to the stack's bucket. */
         IGNORED("WARN"),
         /** The image was not zipped: the invocation fails, and Lambda retries it. */
         FAILED("ERROR");

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which image a ZIP was made of. The ZIP's own metadata carries it, so the order of uploads needs no second system.
+ * The image from which a ZIP was made. It is stored in the ZIP's metadata, so no second system has to keep the order of
+ * uploads.
  *
- * @param sequencer the event's; empty if it had none, or if this function did not write the object
- * @param eTag the image's, without quotes
+ * @param sequencer of the upload's event; empty if the event had none, or if this function did not write the object
+ * @param eTag of the image, without quotes; empty if this function did not write the object
  */
 record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
 
@@ -18,14 +19,17 @@ record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
         OLDER,
         /** The ZIP of this upload or of a newer one: keep it. */
         SAME_OR_NEWER,
-        /** The metadata do not say: look at the image again. */
+        /** The metadata does not say which is newer: look at the image again. */
         UNKNOWN
     }
 
     private static final String SEQUENCER = "source-sequencer";
     private static final String ETAG = "source-etag";
 
-    /** User metadata: S3 sends each name with the prefix {@code x-amz-meta-}, which the SDK adds and removes. */
+    /**
+     * Returns the user metadata of the ZIP. S3 sends each name with the prefix {@code x-amz-meta-}, which the SDK adds
+     * and removes.
+     */
     Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
         sequencer.ifPresent(s -> metadata.put(SEQUENCER, s.hex()));
@@ -37,12 +41,12 @@ record Provenance(Optional<Sequencer> sequencer, Optional<String> eTag) {
         return new Provenance(Sequencer.of(metadata.get(SEQUENCER)), Optional.ofNullable(metadata.get(ETAG)));
     }
 
-    /** Whether the object names no image: then this function did not write it. */
+    /** Returns whether the metadata names no image, because this function did not write the object. */
     boolean isForeign() {
         return sequencer.isEmpty() && eTag.isEmpty();
     }
 
-    /** Compares sequencers if both have one; without them only the same ETag proves that the ZIP is right. */
+    /** Compares sequencers if both have one. Otherwise only the same ETag shows that the ZIP is of this image. */
     Order relativeTo(Provenance image) {
         if (sequencer.isPresent() && image.sequencer.isPresent()) {
             return sequencer.get().isOlderThan(image.sequencer.get()) ? Order.OLDER : Order.SAME_OR_NEWER;

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Writes one line of JSON for each record. JSON escapes everything that is not printable ASCII, so no key and no
+ * Writes one line of JSON for each record. Every character that is not printable ASCII is escaped, so no key and no
  * message can forge a line.
  */
 final class RecordLog {
@@ -37,7 +37,7 @@ final class RecordLog {
      * filter reads.
      *
      * @param key of the image, decoded if possible; empty if there is none
-     * @param start when the function began with the record
+     * @param start when the function began to handle the record
      */
     String write(String requestId, String key, Outcome outcome, Instant start) {
         Instant now = clock.instant();
@@ -73,7 +73,7 @@ final class RecordLog {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // Jackson does not escape DEL, the one control character that JSON allows.
+        // JSON allows the control character DEL in a string, so Jackson does not escape it.
         String line = text.toString().replace("\u007F", "\\u007F");
         out.println(line);
         return line;

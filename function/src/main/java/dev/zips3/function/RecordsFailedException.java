@@ -2,13 +2,13 @@ package dev.zips3.function;
 
 import java.util.List;
 
-/** Retryable: fails the invocation after every record was tried, so that Lambda delivers the event again. */
+/** At least one record failed, after all were tried. It ends the invocation, so Lambda delivers the event again. */
 public final class RecordsFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
      * @param failures at least one; the first becomes the cause, the others are suppressed
-     * @param records how many the event has
+     * @param records number of records in the event
      */
     RecordsFailedException(List<RedactedException> failures, int records) {
         super(

@@ -6,15 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The printable copy of an exception, with its causes, suppressed exceptions and stack traces. Lambda prints the
+ * A printable copy of an exception, with its causes, suppressed exceptions and stack traces. Lambda prints the
  * exception that ends an invocation into the log and sends it to the failure queue. Its messages come from outside: an
- * error of S3 can repeat the request's signature, and a key with a line break could forge a log line. So each message
- * of the copy has no credentials and no line breaks.
+ * error response of S3 can repeat the request's signature, and a key with a line break could forge a log line. So each
+ * message of the copy has no credentials and no line breaks.
  */
 final class RedactedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** A chain of causes can be a ring. */
+    /** A limit is needed because a chain of causes can be a circle. */
     private static final int MAX_DEPTH = 8;
 
     private static final int MAX_LENGTH = 4096;
@@ -58,7 +58,7 @@ final class RedactedException extends Exception {
         return UNPRINTABLE.matcher(bounded).replaceAll(RedactedException::escaped);
     }
 
-    /** As JSON escapes it. */
+    /** Returns the character in the notation of JSON. */
     private static String escaped(MatchResult character) {
         String code = String.format(Locale.ROOT, "\\u%04X", character.group().codePointAt(0));
         return Matcher.quoteReplacement(code);

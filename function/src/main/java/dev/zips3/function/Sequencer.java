@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Orders the events of one key. Sequencers of different keys say nothing about each other.
+ * Orders the events of one key. Sequencers of different keys cannot be compared.
  *
  * @param hex hexadecimal digits, upper case
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
@@ -17,7 +17,8 @@ record Sequencer(String hex) {
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,128}");
 
     /**
-     * Empty if there is none, or one that cannot be compared: a ZIP with such a sequencer could never be overwritten.
+     * Returns the sequencer, or empty if it is missing or not hexadecimal. Such a value cannot be compared, so a ZIP
+     * that kept it could never be overwritten.
      */
     static Optional<Sequencer> of(String hex) {
         return hex == null || !HEX.matcher(hex).matches()

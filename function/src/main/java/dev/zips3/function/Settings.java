@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The function's settings. The stack sets them as environment variables; the function reads them once, at init.
+ * The function's settings. The stack sets them as environment variables; the function reads them once, when it is
+ * initialized.
  *
  * @param bucket the only bucket whose images the function zips
  * @param bucketOwner the bucket's account, 12 digits; S3 refuses a request if another account owns the bucket

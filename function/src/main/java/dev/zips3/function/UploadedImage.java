@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 /**
  * One image to zip, as its event describes it.
  *
- * <p>The event's region is not checked: a bucket's name is unique in all regions, each request names the bucket's
- * owner, and an emulator's region is arbitrary.
+ * <p>The region of the event is not checked. A bucket's name is unique in all regions, each request names the bucket's
+ * owner, and the region of an emulator is arbitrary.
  *
  * @param key the object's key, decoded
- * @param eTag without quotes; empty if the event has none: then the function zips the image that is current
+ * @param eTag without quotes; empty if the event has none: then the function zips the current image
  * @param versionId empty unless the bucket is versioned
  * @param sequencer empty if the event has none
  */
@@ -24,7 +24,10 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
 
     private static final String CREATED = "ObjectCreated:";
 
-    /** What a header can carry in quotes; S3's ETags are 32 hexadecimal digits, with or without a number of parts. */
+    /**
+     * The characters that a header value can have between quotes. S3's ETags are 32 hexadecimal digits, with or without
+     * a number of parts.
+     */
     private static final Pattern ETAG = Pattern.compile("[!#-~]{1,1024}");
 
     /** @throws IgnoredRecordException if the record is not about a new image in the settings' bucket */
@@ -53,11 +56,11 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
     }
 
     /**
-     * Decodes the key as AWS's events library does, by the JDK's {@code URLDecoder}. Characters that an emulator did
-     * not encode stand for themselves.
+     * Decodes the key with AWS's events library, which uses the JDK's {@code URLDecoder}. A character that an emulator
+     * did not encode stays as it is.
      *
-     * <p>The JDK decodes bytes that are not UTF-8 to U+FFFD. S3 sends no such bytes; the decoded key names no object,
-     * so its outcome is {@link Outcome.Kind#GONE}.
+     * <p>The JDK decodes bytes that are not UTF-8 to U+FFFD. S3 sends no such bytes. No object has the decoded key, so
+     * the outcome is {@link Outcome.Kind#GONE}.
      */
     private static String decodedKey(S3ObjectEntity object) throws IgnoredRecordException {
         if (object.getKey() == null) {
@@ -69,7 +72,7 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
         } catch (IllegalArgumentException e) {
             throw new IgnoredRecordException("the key is not URL-encoded");
         }
-        // The SDK would send '?' in its place, which makes another object's key.
+        // The SDK would send '?' instead, which is the key of another object.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
             throw new IgnoredRecordException("the key is not Unicode: it has half of a surrogate pair");
         }
@@ -92,8 +95,8 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
     }
 
     /**
-     * Where the image's ZIP goes: {@code images/a/b c.png} becomes {@code zip/a/b c.png.zip}. The folders stay, or two
-     * images called {@code a.png} would overwrite each other's ZIP.
+     * Returns the key of the image's ZIP: {@code images/a/b c.png} becomes {@code zip/a/b c.png.zip}. The folders stay,
+     * because two images called {@code a.png} in two folders need two ZIPs.
      *
      * @throws IllegalArgumentException if the ZIP's key would be longer than S3 allows
      */
@@ -109,9 +112,9 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
     }
 
     /**
-     * The image's name inside the ZIP: the last segment of the key. A key may hold what a file name must not: on
-     * Windows a backslash or a colon makes a path, and control characters deceive terminals. Each becomes an
-     * underscore.
+     * Returns the image's name inside the ZIP: the last segment of the key. Some characters are harmful in a file name:
+     * on Windows a backslash or a colon makes a path, and control characters can change what a terminal shows. Each of
+     * them becomes an underscore.
      */
     String entryName() {
         StringBuilder name = new StringBuilder();

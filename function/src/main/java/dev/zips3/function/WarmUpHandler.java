@@ -13,8 +13,8 @@ import java.time.Duration;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Handles the upload of one image that does not exist. Its ETag is one that no object has, so nothing is read or
- * written even if somebody uploads an image of that name.
+ * Handles the upload of one image that does not exist. The event has an ETag that no object has. So S3 sends no image
+ * and the function writes no ZIP, even if somebody uploads an image with this key.
  */
 record WarmUpHandler(Settings settings) implements WarmUp.Handler {
 
@@ -22,8 +22,8 @@ record WarmUpHandler(Settings settings) implements WarmUp.Handler {
 
     @Override
     public void handle(S3Client s3, Duration remaining) throws IOException {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        new ZipS3Images(settings, s3, PartSize.forThisHeap(), nowhere, Clock.systemUTC())
+        PrintStream noLog = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        new ZipS3Images(settings, s3, PartSize.forThisHeap(), noLog, Clock.systemUTC())
                 .handle(new ByteArrayInputStream(event()), NAME, remaining);
     }
 

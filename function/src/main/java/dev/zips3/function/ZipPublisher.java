@@ -12,21 +12,21 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Publishes a ZIP under its key if there is no object, an older upload's ZIP, or an object that this function did not
- * write.
+ * Publishes a ZIP under its key if the key has no object, or has the ZIP of an older upload, or an object that this
+ * function did not write.
  *
- * <p>Every write is conditional on the object that was seen, so no other write comes between unnoticed. Sequencers say
- * which of two images is newer. Without them the publisher looks at the image again <em>after</em> it saw the ZIP: if
- * it is still the image that was read, the ZIP is not a newer image's. An upload after that look has its own event, and
- * that event's write finds this ZIP.
+ * <p>Every write has a condition: S3 refuses it if another write changed the key since the publisher looked at it.
+ * Sequencers say which of two images is newer. Without them the publisher looks at the image again <em>after</em> it
+ * looked at the ZIP. If it is still the image that was read, the ZIP cannot be that of a newer image. An image that is
+ * uploaded later has its own event, and the write for that event finds this ZIP.
  */
 final class ZipPublisher {
 
-    /** Another write came first, or this one succeeded and the SDK repeated it because the response was lost. */
+    /** Another write was first, or this write succeeded and the SDK repeated it because the response was lost. */
     private static final Set<S3Error> LOOK_AGAIN =
             EnumSet.of(S3Error.CONDITION_FAILED, S3Error.MISSING, S3Error.CONFLICT);
 
-    /** Each write after the first means that one more write of the same ZIP came between. */
+    /** Each write after the first means that another write of this key was faster. */
     private static final int MAX_WRITES = 5;
 
     private final S3Client s3;
@@ -35,7 +35,7 @@ final class ZipPublisher {
     private final String zipKey;
     private final Provenance source;
 
-    /** @param source the image that was read; the ZIP's metadata says the same */
+    /** @param source the image that was read, as the ZIP's metadata names it */
     ZipPublisher(S3Client s3, Settings settings, String imageKey, String zipKey, Provenance source) {
         this.s3 = s3;
         this.settings = settings;
@@ -45,10 +45,10 @@ final class ZipPublisher {
     }
 
     /**
-     * Publishes the ZIP, or finds out why another object keeps the key.
+     * Publishes the ZIP, or keeps the object that the key has; the outcome says why.
      *
      * @param writer holds the complete ZIP
-     * @throws IOException if other writes came between, so that the image has to be read again
+     * @throws IOException if other writes were faster each time, or S3 lost the upload: the image has to be read again
      */
     Outcome publish(S3ObjectWriter writer, long bytesIn, long bytesOut) throws IOException {
         WriteCondition condition = WriteCondition.ifAbsent();

@@ -22,11 +22,11 @@ import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Zips every image that an S3 event names, each record with an outcome of its own.
+ * Zips every image that an S3 event names. Each record of the event gets its own outcome.
  *
- * <p>A failing record never hides another: the function tries all of them, and then the invocation fails. Lambda
- * delivers the event again, and the records that succeeded are up to date. After the last retry Lambda sends the event
- * with its error to the failure queue.
+ * <p>If a record fails, the function still tries the others, and then the invocation fails. Lambda delivers the event
+ * again, and the records that succeeded before are then up to date. After the last retry Lambda sends the event with
+ * its error to the failure queue.
  */
 public final class ZipS3Images implements RequestStreamHandler {
 
@@ -38,7 +38,7 @@ public final class ZipS3Images implements RequestStreamHandler {
     private final EventReader events = new EventReader();
 
     /**
-     * Lambda calls it once in each JVM.
+     * Creates the handler that Lambda runs; Lambda does this once in each JVM.
      *
      * @throws IllegalArgumentException if an environment variable is missing or bad; the message names it
      */
@@ -53,10 +53,10 @@ public final class ZipS3Images implements RequestStreamHandler {
     }
 
     /**
-     * For a caller that brings its own client, for example a test.
+     * Creates a handler with another client, for example for a test. It does not register the warm-up.
      *
      * @param log gets one line of JSON for each record
-     * @param clock measures the invocation's remaining time
+     * @param clock gives the time for deadlines and log lines
      */
     public ZipS3Images(Settings settings, S3Client s3, PartSize partSize, PrintStream log, Clock clock) {
         this.settings = settings;

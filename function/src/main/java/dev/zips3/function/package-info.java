@@ -9,7 +9,7 @@
  *   UploadedImage        the image that a record is about, and the names of its ZIP
  *   ImageZipper          opens the image, compresses it and publishes the ZIP
  *     ZipPublisher       overwrites nothing that is newer, by Sequencer and {@link dev.zips3.function.Provenance}
- *   Outcome              what became of the record
+ *   Outcome              the result of the record
  *   RecordLog            writes the outcome as a line of JSON
  * </pre>
  */

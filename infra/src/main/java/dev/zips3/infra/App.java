@@ -7,7 +7,9 @@ import java.util.Map;
 /** The CDK app that {@code cdk.json} names. It runs in the project's root. */
 public final class App {
 
-    /** Maven builds the jar before the synth, so that unchanged sources are an unchanged asset. */
+    /**
+     * Maven builds the jar before the synth. Unchanged sources give the same jar, so the asset does not change either.
+     */
     private static final Path FUNCTION_JAR = Path.of("function", "target", "function.jar");
 
     private App() {}
@@ -21,7 +23,7 @@ public final class App {
             exit(FUNCTION_JAR + " is missing: run mvn package in the project's root");
         }
         software.amazon.awscdk.App app = software.amazon.awscdk.App.Builder.create()
-                // without the CLI, CDK would write to a new temporary directory
+                // Without an output directory, CDK would write to a new temporary directory.
                 .outdir(System.getenv().getOrDefault("CDK_OUTDIR", "cdk.out"))
                 .build();
         try {

@@ -9,14 +9,17 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Node;
 
 /**
- * The function that CDK adds for {@code autoDeleteObjects}: CloudFormation deletes only empty buckets.
+ * The function that CDK adds for {@code autoDeleteObjects}. It empties the bucket, because CloudFormation deletes only
+ * empty buckets.
  *
- * <p>By itself it would leave a log group that nobody deletes. So it gets a log group that belongs to the stack, and a
- * role that cannot create another.
+ * <p>CDK's own settings would let Lambda create a log group for it, which outlives the stack. So this class gives it a
+ * log group of the stack, and a role that cannot create another.
  */
 final class EmptyingFunction {
 
-    /** A constant of {@code aws-s3/lib/bucket.ts}: the id that all buckets of a stack share. */
+    /**
+     * The construct id of the function, a constant in {@code aws-s3/lib/bucket.ts}. All buckets of a stack share it.
+     */
     private static final String ID = "Custom::S3AutoDeleteObjectsCustomResourceProvider";
 
     private EmptyingFunction() {}
@@ -26,13 +29,13 @@ final class EmptyingFunction {
         CfnResource function = (CfnResource) node.findChild("Handler");
         function.addPropertyOverride("LoggingConfig.LogGroup", logs.getLogGroupName());
         CfnResource role = (CfnResource) node.findChild("Role");
-        // the managed policy allows logs:CreateLogGroup; the rights to the bucket are in the bucket's policy
+        // The managed policy allows logs:CreateLogGroup. The rights to the bucket are in the bucket's policy.
         role.addPropertyDeletionOverride("ManagedPolicyArns");
-        role.addPropertyOverride("Policies", List.of(writeLogs(logs)));
+        role.addPropertyOverride("Policies", List.of(logPolicy(logs)));
     }
 
-    /** Linked maps: the order of {@code Map.of} changes from JVM to JVM, and the template with it. */
-    private static Map<String, Object> writeLogs(LogGroup logs) {
+    /** The maps are linked, because the order of {@code Map.of}, and with it the template, changes from JVM to JVM. */
+    private static Map<String, Object> logPolicy(LogGroup logs) {
         Map<String, Object> statement = new LinkedHashMap<>();
         statement.put("Effect", "Allow");
         statement.put("Action", FunctionRole.WRITE_LOGS);

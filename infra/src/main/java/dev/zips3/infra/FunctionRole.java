@@ -11,10 +11,10 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
-/** What the function may do, and nothing else. */
+/** The role of the function. It allows what the function needs, and nothing else. */
 final class FunctionRole extends Role {
 
-    /** Without {@code logs:CreateLogGroup}: a late line must not bring back a log group that the stack has deleted. */
+    /** Without {@code logs:CreateLogGroup}: a late log line must not create the deleted log group again. */
     static final List<String> WRITE_LOGS = List.of("logs:CreateLogStream", "logs:PutLogEvents");
 
     FunctionRole(Construct scope, String id, Settings settings, String bucketArn, ILogGroup logs, IQueue failures) {
@@ -40,17 +40,18 @@ final class FunctionRole extends Role {
                                 "ReadAndWriteZips",
                                 List.of(
                                         "s3:PutObject",
-                                        // a ZIP's metadata says which image it was made of; If-Match needs it as well
+                                        // The metadata of a ZIP names its image. A write with If-Match needs this
+                                        // right, too.
                                         "s3:GetObject",
-                                        // a failed multipart upload leaves no parts behind
+                                        // A failed multipart upload must leave no parts.
                                         "s3:AbortMultipartUpload"),
                                 zips),
-                        // Without it S3 answers a GET or HEAD of a missing key with 403 instead of 404, and a deleted
-                        // image would look like a missing right. A GET has no s3:prefix: a condition on it would
-                        // bring the 403 back.
+                        // Without it S3 answers a GET or HEAD of a missing key with 403 instead of 404, so a deleted
+                        // image would look like a missing right. There is no condition on s3:prefix, because a GET
+                        // has none, and S3 would answer with 403 again.
                         allow("TellMissingFromForbidden", List.of("s3:ListBucket"), bucketArn),
                         allow("WriteOwnLogs", WRITE_LOGS, logs.getLogGroupArn()),
-                        // Lambda sends to the failure queue with the function's own rights
+                        // Lambda uses the function's role to send to the failure queue.
                         allow("ReportFailures", List.of("sqs:SendMessage"), failures.getQueueArn())))
                 .build();
     }

@@ -2,7 +2,7 @@ package dev.zips3.infra;
 
 import java.util.Set;
 
-/** A context option that the stack cannot be made with. The message is complete without a stack trace. */
+/** An option has a value or a key that is not allowed. The message says which, so a user needs no stack trace. */
 final class InvalidOptionException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads typed options from the CDK context, where a value from the command line is a string and one from
- * {@code cdk.json} has a JSON type. It remembers the keys it was asked for, and so knows a mistyped one.
+ * {@code cdk.json} has a JSON type. It remembers the keys that it read, so that it can refuse all others.
  */
 final class OptionReader {
 
@@ -20,7 +20,7 @@ final class OptionReader {
         this.context = context;
     }
 
-    /** The texts that an option takes. */
+    /** The texts that are allowed for an option. */
     record Format(Pattern pattern, int maximumLength, String description) {
 
         Format(String pattern, int maximumLength, String description) {
@@ -95,10 +95,10 @@ final class OptionReader {
     }
 
     /**
-     * Refuses a mistyped key, which would otherwise be ignored, and the default be deployed.
+     * Refuses keys that were not read. Otherwise a mistyped key would be ignored, and the default would be deployed.
      *
-     * <p>CDK's keys have a namespace before a colon. {@code cli-telemetry}, a switch of the CLI, is the one that has
-     * none.
+     * <p>Keys of the CDK are allowed: they contain a colon after a namespace, except {@code cli-telemetry}, a switch of
+     * the CLI.
      */
     void refuseUnknownKeys() {
         for (Map.Entry<?, ?> entry : context.entrySet()) {

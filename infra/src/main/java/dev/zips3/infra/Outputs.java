@@ -6,10 +6,10 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.sqs.Queue;
 
-/** What a deployment prints: names for scripts, a command to paste, and links to the console. */
+/** The outputs that a deployment prints: names for scripts, a command to paste, and links to the console. */
 record Outputs(Stack stack, Settings settings) {
 
-    void describe(Bucket bucket, IFunction invoked, String functionName, Queue failures) {
+    void add(Bucket bucket, IFunction invoked, String functionName, Queue failures) {
         String region = settings.region();
         output("BucketName", "Where images go in and ZIPs come out", bucket.getBucketName());
         output("FunctionArn", "What S3 invokes", invoked.getFunctionArn());
@@ -36,7 +36,9 @@ record Outputs(Stack stack, Settings settings) {
                 .build();
     }
 
-    /** https://docs.aws.amazon.com/general/latest/gr/aws-arns-and-namespaces.html: a console for each partition. */
+    /**
+     * Each partition has its own console: https://docs.aws.amazon.com/general/latest/gr/aws-arns-and-namespaces.html
+     */
     private String console() {
         String region = settings.region();
         String domain = "console.aws.amazon.com";

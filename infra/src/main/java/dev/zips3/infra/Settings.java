@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What can be chosen with {@code -c key=value}. Each default is the lab's, or what AWS advises where the lab says
- * nothing.
+ * The options of the stack, which {@code -c key=value} sets. A default is the value of the lab, or what AWS recommends
+ * if the lab has none.
  *
- * <p>To add an option, add a component here and a line in {@link #from}: key, default and range stand there and nowhere
- * else.
+ * <p>To add an option, add a component here and a line in {@link #from}, which has the key, the default and the range.
+ * No other code repeats them.
  *
- * @param uniqueId makes the bucket's name unique in the world; by default the id of the stack does
+ * @param uniqueId makes the bucket's name unique in the world; if empty, the UUID in the stack's id does
  * @param region where the stack is deployed
  * @param suffix is appended to every physical name, so that two stacks can live in one account; empty or {@code -word}
  * @param retainImages whether the bucket and its objects outlive the stack
- * @param snapStart whether S3 invokes a published version with a snapshot, and not the latest code
+ * @param snapStart whether S3 invokes a published version that has a snapshot; if not, it invokes the function itself
  * @param timeoutSeconds how long one invocation may take, 1 to 900
  * @param memoryMiB the function's memory, 128 to 10,240; 1,769 is one vCPU
  * @param logRetentionDays how long log lines are kept, one of the periods that CloudWatch allows
@@ -54,10 +54,10 @@ record Settings(
             "lower-case letters and digits, with single hyphens between them");
     private static final Format REGION =
             new Format("[a-z]{2}(-[a-z]+)+-[0-9]", 63, "the code of an AWS region such as us-west-2");
-    /** 13 characters are what the bucket's name leaves beside a UUID. */
+    /** A bucket's name has 63 characters: the prefix takes 14, a UUID 36, and 13 are left. */
     private static final Format SUFFIX =
             new Format("(-[a-z0-9]+)*", 13, "nothing, or a hyphen and lower-case letters or digits, such as -blue");
-    /** No character that has a meaning in IAM's wildcards, in a shell or in a URL. */
+    /** Allows no character that has a special meaning in an IAM policy, in a shell or in a URL. */
     private static final Format FOLDER = new Format(
             "([A-Za-z0-9_][A-Za-z0-9._-]*/)+",
             200,
@@ -75,7 +75,7 @@ record Settings(
      * Reads all options.
      *
      * @param context the CDK context, which holds CDK's own keys as well
-     * @throws InvalidOptionException if a value is out of range, or a key is neither an option nor CDK's
+     * @throws InvalidOptionException if a value is not allowed, or a key is neither an option nor a key of the CDK
      */
     static Settings from(Map<?, ?> context) {
         OptionReader options = new OptionReader(context);
@@ -111,7 +111,8 @@ record Settings(
     }
 
     /**
-     * With one inside the other, a ZIP could trigger the function that wrote it, and the role could overwrite images.
+     * If one were inside the other, a ZIP could trigger the function that wrote it, and the role could overwrite
+     * images.
      */
     private static void checkFolders(String imagePrefix, String zipPrefix) {
         if (zipPrefix.startsWith(imagePrefix) || imagePrefix.startsWith(zipPrefix)) {

@@ -41,7 +41,7 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** The lab, step by step. */
+/** The resources of the lab, in the order of its steps: bucket, log group, role, function, trigger. */
 final class ZipS3ImagesStack extends Stack {
 
     private final Settings settings;
@@ -53,8 +53,8 @@ final class ZipS3ImagesStack extends Stack {
         super(scope, "ZipS3Images" + settings.suffix(), properties(settings));
         this.settings = settings;
         functionName = "ZipS3Images" + settings.suffix();
-        // The bucket depends on the permission of the trigger. So role, permission and environment use the name, which
-        // is known before the bucket exists: a reference to the bucket would close a cycle.
+        // The bucket depends on the permission of the trigger. So role, permission and environment use the bucket's
+        // name, which is known before the bucket exists. A reference to the bucket would make a cycle.
         bucketName =
                 Settings.BUCKET_PREFIX + settings.uniqueId().orElseGet(ZipS3ImagesStack::stackUuid) + settings.suffix();
         bucketArn = "arn:" + Aws.PARTITION + ":s3:::" + bucketName;
@@ -64,15 +64,15 @@ final class ZipS3ImagesStack extends Stack {
                 createLogGroup(LogGroup.Builder.create(this, "Logs").logGroupName("/aws/lambda/" + functionName));
         Queue failures = createFailureQueue();
         IRole role = new FunctionRole(this, "Role", settings, bucketArn, logs, failures)
-                // CDK's grants would add sqs:GetQueueAttributes and sqs:GetQueueUrl for the failure queue
+                // Otherwise CDK would add sqs:GetQueueAttributes and sqs:GetQueueUrl for the failure queue.
                 .withoutPolicyUpdates();
         IFunction function = createFunction(functionJar, role, logs);
         sendFailures(function, failures);
         invokeOnUpload(function, bucket);
-        new Outputs(this, settings).describe(bucket, function, functionName, failures);
+        new Outputs(this, settings).add(bucket, function, functionName, failures);
     }
 
-    /** No account: the template is for the account of the credentials at deployment. */
+    /** Names no account, so that the stack is deployed to the account of the credentials. */
     private static StackProps properties(Settings settings) {
         return StackProps.builder()
                 .env(Environment.builder().region(settings.region()).build())
@@ -81,7 +81,7 @@ final class ZipS3ImagesStack extends Stack {
                 .build();
     }
 
-    /** From {@code arn:aws:cloudformation:region:account:stack/name/uuid}: unique in the world, and never changes. */
+    /** The last part of {@code arn:aws:cloudformation:region:account:stack/name/uuid} is unique and never changes. */
     private static String stackUuid() {
         return Fn.select(2, Fn.split("/", Aws.STACK_ID));
     }
@@ -90,12 +90,13 @@ final class ZipS3ImagesStack extends Stack {
         boolean retain = settings.retainImages();
         Bucket bucket = Bucket.Builder.create(this, "Bucket")
                 .bucketName(bucketName)
-                // of the two choices under "ACLs enabled", the one with which this account owns what others upload
+                // "ACLs enabled" has two choices. With this one the account also owns what another account uploads with
+                // the ACL bucket-owner-full-control.
                 .objectOwnership(ObjectOwnership.BUCKET_OWNER_PREFERRED)
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
                 .encryption(BucketEncryption.S3_MANAGED)
                 .enforceSsl(true)
-                // no listing shows the parts of an upload that a client never completed, but they are paid for
+                // Parts of an upload that a client never completed are in no list of objects, but they cost money.
                 .lifecycleRules(List.of(LifecycleRule.builder()
                         .id("abort-abandoned-multipart-uploads")
                         .abortIncompleteMultipartUploadAfter(Duration.days(1))
@@ -106,21 +107,22 @@ final class ZipS3ImagesStack extends Stack {
         if (!retain) {
             EmptyingFunction.writeLogsTo(createLogGroup(LogGroup.Builder.create(this, "EmptyingLogs")));
         }
-        // The policy is deleted with the bucket and never before: a bucket that stays remains TLS-only, and one that is
-        // being emptied refuses what a running invocation writes, or its deletion would fail.
+        // CloudFormation does not delete the policy; S3 deletes it with the bucket. So a retained bucket remains
+        // TLS-only. While a bucket is emptied, its policy denies the writes of running invocations: each of them would
+        // make the deletion fail.
         bucket.getPolicy().applyRemovalPolicy(RemovalPolicy.RETAIN);
         return bucket;
     }
 
-    /** A log group that Lambda creates by itself never expires, and outlives the stack. */
+    /** The stack creates log groups, because those that Lambda creates never expire and outlive the stack. */
     private LogGroup createLogGroup(LogGroup.Builder properties) {
         LogGroup logs = properties.removalPolicy(RemovalPolicy.DESTROY).build();
-        // the builder takes an enum that cannot be found by its number of days
+        // The builder takes an enum, which has no lookup by the number of days.
         ((CfnLogGroup) logs.getNode().getDefaultChild()).setRetentionInDays(settings.logRetentionDays());
         return logs;
     }
 
-    /** Gets each upload that could not be zipped, as event and error, and keeps it as long as SQS can. */
+    /** The queue gets the event and the error of each failed upload. It keeps them for 14 days, the maximum of SQS. */
     private Queue createFailureQueue() {
         return Queue.Builder.create(this, "Failures")
                 .queueName("ZipS3Images-failures" + settings.suffix())
@@ -130,7 +132,10 @@ final class ZipS3ImagesStack extends Stack {
                 .build();
     }
 
-    /** Returns what S3 invokes. Permission, retries and failure destination belong on it: they count only there. */
+    /**
+     * Returns what S3 invokes: the alias or, without SnapStart, the function. Permission, retries and failure
+     * destination have an effect only there.
+     */
     private IFunction createFunction(Path jar, IRole role, LogGroup logs) {
         Function.Builder properties = Function.Builder.create(this, "Function")
                 .functionName(functionName)
@@ -159,7 +164,7 @@ final class ZipS3ImagesStack extends Stack {
                 .build();
     }
 
-    /** All that the function's code knows of this stack. */
+    /** The only values of this stack that the code of the function knows. */
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("ZIPS3_BUCKET", bucketName);
@@ -170,10 +175,10 @@ final class ZipS3ImagesStack extends Stack {
         return environment;
     }
 
-    /** A destination, not a dead-letter queue: the latter would get the event without the error. */
+    /** Uses a destination and not a dead-letter queue, because that would get the event without the error. */
     private static void sendFailures(IFunction function, Queue failures) {
         function.configureAsyncInvoke(EventInvokeConfigOptions.builder()
-                // Lambda's defaults, so that the template shows them
+                // Both are Lambda's defaults; the template shall show them.
                 .retryAttempts(2)
                 .maxEventAge(Duration.hours(6))
                 .onFailure(new SqsDestination(failures))
@@ -181,8 +186,8 @@ final class ZipS3ImagesStack extends Stack {
     }
 
     /**
-     * The notification is a property of the bucket. {@code addEventNotification} would add a function that puts it
-     * there, with rights to every bucket of the account.
+     * Sets the notification as a property of the bucket. {@code addEventNotification} would add a second function to
+     * set it, with rights to every bucket of the account.
      */
     private void invokeOnUpload(IFunction function, Bucket bucket) {
         CfnPermission permission = CfnPermission.Builder.create(this, "UploadPermission")
@@ -190,22 +195,22 @@ final class ZipS3ImagesStack extends Stack {
                 .functionName(function.getFunctionArn())
                 .principal("s3.amazonaws.com")
                 .sourceArn(bucketArn)
-                // an S3 ARN names no account, and anybody can take the name of a deleted bucket
+                // An S3 ARN names no account, and anybody can take the name of a deleted bucket.
                 .sourceAccount(Aws.ACCOUNT_ID)
                 .build();
         CfnBucket resource = (CfnBucket) bucket.getNode().getDefaultChild();
         resource.setNotificationConfiguration(NotificationConfigurationProperty.builder()
                 .lambdaConfigurations(List.of(LambdaConfigurationProperty.builder()
                         .event("s3:ObjectCreated:*")
-                        .filter(images())
+                        .filter(imageFilter())
                         .function(function.getFunctionArn())
                         .build()))
                 .build());
-        // S3 checks the permission when the notification is put
+        // S3 checks the permission when CloudFormation sets the notification.
         resource.addResourceDependency(permission);
     }
 
-    private NotificationFilterProperty images() {
+    private NotificationFilterProperty imageFilter() {
         return NotificationFilterProperty.builder()
                 .s3Key(S3KeyFilterProperty.builder()
                         .rules(List.of(rule("prefix", settings.imagePrefix()), rule("suffix", settings.imageSuffix())))

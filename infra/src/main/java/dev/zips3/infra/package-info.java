@@ -1,7 +1,7 @@
 /**
- * What {@code cdk deploy} deploys: bucket, role, function, the trigger that joins them, and a queue for failures.
+ * The stack that {@code cdk deploy} deploys: bucket, role, function, their trigger, and a queue for failures.
  *
- * <p>It uses the CDK library and nothing of the other modules. It knows the function only as a jar, the name of a
- * handler, and the names of environment variables.
+ * <p>It uses the CDK library and no other module. Of the function it knows only the jar, the name of the handler and
+ * the names of the environment variables.
  */
 package dev.zips3.infra;

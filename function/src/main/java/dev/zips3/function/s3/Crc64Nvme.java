@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 
 /**
- * Computes CRC-64/NVME, the checksum that S3 adds to every object whose uploader sent none. The SDK verifies it only if
- * its native library is there, and the function has no native code.
+ * Computes CRC-64/NVME, the checksum that S3 adds to an object if its uploader sent none. The SDK verifies it only with
+ * a native library, and the function has no native code.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">Checking object
  *     integrity in Amazon S3</a>
@@ -16,13 +16,14 @@ final class Crc64Nvme {
     /** The polynomial AD93D23594C93659 with its bits reversed (NVM Express Command Set Specification, 5.2.1.3.4). */
     private static final long REVERSED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
 
-    /** Bytes that one step takes in. Their table look-ups do not depend on each other, so the CPU overlaps them. */
+    /** The number of bytes of one step. Their table look-ups do not depend on each other, so the CPU overlaps them. */
     private static final int SLICES = 16;
 
     private static final int VALUES = 1 << Byte.SIZE;
 
     /**
-     * For each slice and each value of a byte: its effect on the sum that many bytes later. The last slice is first.
+     * How each value of a byte changes the sum at the end of a step, for each place of the byte in the step: first the
+     * values for the first byte.
      */
     private static final long[] TABLE = table();
 
@@ -40,7 +41,7 @@ final class Crc64Nvme {
         sum = crc;
     }
 
-    /** Written out because a loop takes three times as long. */
+    /** This is not a loop, because a loop takes three times as long. */
     private static long fold(long eight, int slices) {
         return TABLE[slices + (int) (eight & 0xFF)]
                 ^ TABLE[slices + VALUES + (int) (eight >>> 8 & 0xFF)]

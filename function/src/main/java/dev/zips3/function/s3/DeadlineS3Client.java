@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.S3Request;
 
-/** See {@link Deadline#limit}. */
+/** Gives each call the timeout that its deadline leaves: see {@link Deadline#limit}. */
 final class DeadlineS3Client extends DelegatingS3Client {
 
     private final Deadline deadline;

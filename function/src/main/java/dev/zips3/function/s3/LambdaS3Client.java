@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 public final class LambdaS3Client {
 
     /**
-     * How long a read waits for the next byte. A read that begins just before {@link Deadline} ends work takes this
-     * much longer, so it is shorter than the reserve.
+     * The maximum wait for the next byte. A read may begin just before the time for work ends, so this is shorter than
+     * the reserve of a {@link Deadline}.
      */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
@@ -30,7 +30,7 @@ public final class LambdaS3Client {
 
     private LambdaS3Client() {}
 
-    /** Returns a builder whose client works in Lambda as it is. */
+    /** Returns a builder with the HTTP client and the credentials set. */
     public static S3ClientBuilder builder() {
         return S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.create(LambdaS3Client::connection))
@@ -38,8 +38,8 @@ public final class LambdaS3Client {
     }
 
     /**
-     * Opens a connection with the JDK's default TLS context, which the JVM creates when the first HTTPS connection
-     * needs it. The SDK would create a TLS context for each client, and read the JVM's certificates even if no
+     * Opens a connection. For HTTPS it uses the JDK's default TLS context, which the JVM creates for the first HTTPS
+     * connection. The SDK would create a TLS context for each client, and read the JVM's certificates even if no
      * connection uses TLS.
      */
     static HttpURLConnection connection(URI uri) {
@@ -55,8 +55,8 @@ public final class LambdaS3Client {
 
     /**
      * Lambda gives credentials in environment variables or, with SnapStart, at a local HTTP endpoint that a variable
-     * names. The SDK's default chain would search more places: that costs time at initialization, and finds a
-     * developer's profile on a laptop.
+     * names. The SDK's default chain searches more places. That costs time at initialization, and on a laptop it finds
+     * the developer's profile.
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html">SnapStart security model</a>
      */

@@ -30,8 +30,8 @@ final class MultipartUpload implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Creates the upload at S3. It names the checksum algorithm of the parts because the SDK does not, and S3 may
-     * answer "Checksum Type mismatch" to the parts otherwise.
+     * Creates the upload at S3. It names the checksum algorithm of the parts. The SDK does not, and then S3 may refuse
+     * the parts with "Checksum Type mismatch".
      *
      * @param uploads uploads the parts, one at a time
      * @see <a href="https://github.com/aws/aws-sdk-java-v2/issues/6518">aws-sdk-java-v2 issue 6518</a>
@@ -50,7 +50,7 @@ final class MultipartUpload implements AutoCloseable {
     }
 
     /**
-     * Waits for the part in flight, and uploads this one while the caller goes on. The caller must not change the array
+     * Waits for the part in flight, starts the upload of this one and returns. The caller must not change the array
      * before the next call of this method returns.
      */
     void send(byte[] part, int length) throws IOException {
@@ -63,7 +63,8 @@ final class MultipartUpload implements AutoCloseable {
     /**
      * Waits for the part in flight, and publishes the object.
      *
-     * @throws SdkException if S3 answers with an error or not at all
+     * @throws SdkException if S3 answers with an error or does not answer
+     * @throws IOException if a part could not be uploaded
      */
     void complete(WriteCondition condition) throws IOException {
         finishPart();
@@ -85,14 +86,14 @@ final class MultipartUpload implements AutoCloseable {
         }
     }
 
-    /** Whether no part is lost, and S3 still has the upload. */
+    /** Returns whether {@link #complete} may be called: no part is lost, and S3 still has the upload. */
     boolean canComplete() {
         return !broken;
     }
 
     /**
-     * Aborts the upload if it was not completed. The part in flight ends first: S3 keeps a part that arrives after the
-     * abort. An interrupted thread aborts too, and stays interrupted.
+     * Aborts the upload if it was not completed. It waits for the part in flight first, because S3 keeps a part that
+     * arrives after the abort. It also aborts on an interrupted thread, which stays interrupted.
      */
     @Override
     public void close() {
@@ -165,7 +166,8 @@ final class MultipartUpload implements AutoCloseable {
         if (inFlight == null) {
             return;
         }
-        // If the wait ends early, the list of parts lacks this one, and completing it would publish a shorter object.
+        // If this part fails or the wait is interrupted, the part is missing, and complete() would publish a shorter
+        // object.
         broken = true;
         try {
             parts.add(inFlight.get());

@@ -1,6 +1,6 @@
 package dev.zips3.function.s3;
 
-/** Only the reserve of a {@link Deadline} is left. Retryable, but not in this invocation. */
+/** The {@link Deadline} leaves no time for a call or a read. Only a later invocation can retry. */
 public final class OutOfTimeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,15 +1,16 @@
 package dev.zips3.function.s3;
 
 /**
- * Chooses the part size of an upload: as small as S3's limit of 10,000 parts allows, because parts are held in memory.
+ * Chooses the part size of an upload: the minimum, or more if S3's limit of 10,000 parts requires it. Smaller parts
+ * take less memory.
  *
- * @param minimum bytes of a part, and the most that a single PUT carries
- * @param memory bytes that the parts of one upload may take together
+ * @param minimum the minimum part size in bytes
+ * @param memory the bytes of memory that the parts of one upload may take together
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">Multipart upload limits</a>
  */
 public record PartSize(int minimum, long memory) {
 
-    /** 8 MiB. S3's own minimum is 5 MiB; larger parts cost memory and saved no time when measured. */
+    /** 8 MiB. S3's own minimum is 5 MiB; larger parts take more memory and were not faster in measurements. */
     public static final int MIN = 8 << 20;
 
     static final int MAX_PARTS = 10_000;
@@ -17,7 +18,7 @@ public record PartSize(int minimum, long memory) {
     /** One part is uploaded while the next one fills. */
     private static final int PARTS_IN_MEMORY = 2;
 
-    /** Gives parts half of this JVM's maximum heap, and leaves the other half to everything else. */
+    /** Returns the default: 8 MiB, and half of this JVM's maximum heap for the parts. */
     public static PartSize forThisHeap() {
         return new PartSize(MIN, Runtime.getRuntime().maxMemory() / 2);
     }
@@ -39,7 +40,7 @@ public record PartSize(int minimum, long memory) {
         return (int) size;
     }
 
-    /** The part size that makes at most 10,000 parts, even if memory cannot hold them. */
+    /** Returns the part size for at most 10,000 parts, even if memory cannot hold them. */
     long required(long bytes) {
         return Math.max(minimum, (bytes + MAX_PARTS - 1) / MAX_PARTS);
     }

@@ -4,7 +4,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What an error response of S3 means to the function.
+ * The kinds of error responses of S3 that the function handles differently.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList">Error codes</a>
  */
@@ -17,12 +17,13 @@ public enum S3Error {
     CONDITION_FAILED,
     /** 429 and 5xx: a retry may succeed. */
     TRANSIENT,
-    /** Everything else. A missing bucket is here and not in {@link #MISSING}, because the stack is wrong then. */
+    /**
+     * Everything else. It includes a missing bucket, which {@link #MISSING} does not, because then the stack is wrong.
+     */
     OTHER;
 
     private static final int SERVER_ERROR = 500;
 
-    /** Classifies an error response. */
     public static S3Error of(S3Exception e) {
         if (e.statusCode() >= SERVER_ERROR) {
             return TRANSIENT;
@@ -36,7 +37,7 @@ public enum S3Error {
         };
     }
 
-    /** Empty if the response has no body: S3 answers HEAD without one. */
+    /** Returns the error code, or empty if the response has no body, as S3's response to HEAD. */
     private static String code(S3Exception e) {
         AwsErrorDetails details = e.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();

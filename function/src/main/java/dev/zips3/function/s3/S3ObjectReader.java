@@ -11,15 +11,15 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Reads one object from its first byte to its last, in a single GET. S3 answers a GET from one version of the object
- * and sends the object's checksum with it; for a range it sends none.
+ * Reads one object from its first byte to its last, in a single GET. A single GET returns bytes of only one version of
+ * the object, and S3 sends the object's checksum with it. With a GET of a range S3 sends no checksum.
  */
 public final class S3ObjectReader implements Closeable {
 
     private static final int BUFFER_SIZE = 64 * 1024;
 
     private final ResponseInputStream<GetObjectResponse> body;
-    private boolean whole;
+    private boolean readToEnd;
     private boolean closed;
 
     private S3ObjectReader(ResponseInputStream<GetObjectResponse> body) {
@@ -27,13 +27,13 @@ public final class S3ObjectReader implements Closeable {
     }
 
     /**
-     * Sends the request and returns when the response begins.
+     * Sends the request, and returns when the headers of the response have arrived.
      *
      * @param owner account ID of the bucket's owner, 12 digits; S3 answers 403 if another account owns the bucket
      * @param versionId the version to read; empty for the current one
      * @param eTag the ETag that the object must have, without quotes; empty for any
-     * @throws software.amazon.awssdk.services.s3.model.S3Exception 404 if the object does not exist, 412 if its ETag is
-     *     another one
+     * @throws software.amazon.awssdk.services.s3.model.S3Exception 404 if the object does not exist, 412 if it has
+     *     another ETag
      */
     public static S3ObjectReader open(
             S3Client s3, String bucket, String owner, String key, Optional<String> versionId, Optional<String> eTag) {
@@ -42,7 +42,7 @@ public final class S3ObjectReader implements Closeable {
                 .key(key)
                 .checksumMode(ChecksumMode.ENABLED)
                 .versionId(versionId.orElse(null))
-                .ifMatch(eTag.map(bare -> '"' + bare + '"').orElse(null))));
+                .ifMatch(eTag.map(unquoted -> '"' + unquoted + '"').orElse(null))));
     }
 
     /** Returns the object's size in bytes. */
@@ -65,7 +65,7 @@ public final class S3ObjectReader implements Closeable {
      * @throws IOException if the connection breaks, or the bytes do not match the object's CRC-64/NVME
      * @throws software.amazon.awssdk.core.exception.SdkClientException if the bytes do not match a checksum that the
      *     SDK verifies itself
-     * @throws OutOfTimeException if the deadline passes during the copy
+     * @throws OutOfTimeException if the time for work ends during the copy
      */
     public void copyTo(OutputStream out, Deadline deadline) throws IOException {
         String expected = body.response().checksumCRC64NVME();
@@ -78,20 +78,20 @@ public final class S3ObjectReader implements Closeable {
             }
             out.write(buffer, 0, read);
         }
-        whole = true;
+        readToEnd = true;
         if (expected != null && !expected.equals(crc.base64())) {
             throw new IOException("the object's CRC64NVME is " + crc.base64() + ", not " + expected);
         }
     }
 
-    /** Closes the connection if the object was not read to its end: keeping it would mean reading the rest. */
+    /** Closes the connection if the object was not read to its end: to keep it open, the rest would have to be read. */
     @Override
     public void close() throws IOException {
         if (closed) {
             return;
         }
         closed = true;
-        if (whole) {
+        if (readToEnd) {
             body.close();
         } else {
             body.abort();

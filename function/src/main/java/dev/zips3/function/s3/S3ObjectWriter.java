@@ -8,11 +8,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Writes one object as a stream. It becomes visible at once: by a single PUT if it fits in one part, otherwise by a
- * multipart upload that has at most one part in flight while the next one fills.
+ * Writes one object as a stream. If the object fits in one part, it is sent as a single PUT, otherwise as a multipart
+ * upload. At most one part is in flight while the next one fills.
  *
- * <p>{@link #complete} publishes the object. {@link #close} without it leaves no object, and no parts, which would cost
- * money.
+ * <p>{@link #complete} publishes the object in one step. {@link #close} without it leaves no object and no parts; parts
+ * would cost money.
  */
 public final class S3ObjectWriter extends OutputStream {
 
@@ -31,9 +31,9 @@ public final class S3ObjectWriter extends OutputStream {
     private boolean closed;
 
     /**
-     * Sends nothing yet.
+     * Creates a writer that sends nothing yet.
      *
-     * @param maximum bytes that will be written at most; it decides the size of the parts and of the buffer
+     * @param maximum the maximum size of the object in bytes; the sizes of the parts and of the buffer depend on it
      * @param uploads uploads the parts, one at a time
      * @throws IllegalStateException if the memory that {@code partSize} allows is too small for {@code maximum}
      */
@@ -73,14 +73,14 @@ public final class S3ObjectWriter extends OutputStream {
     }
 
     /**
-     * Publishes what was written. If S3 answers with an error, this may be called again, with another condition, as
-     * long as {@link #canComplete} returns true; uploaded parts are not sent again. Once published, it does nothing.
+     * Publishes the object. If S3 answers with an error, this may be called again with another condition, as long as
+     * {@link #canComplete} returns true; uploaded parts are not sent again. After a success it does nothing.
      *
-     * @throws software.amazon.awssdk.core.exception.SdkException if S3 answers with an error or not at all: 412 if the
-     *     condition does not hold, 404 if the object to overwrite or the upload does not exist, 409 if another write of
-     *     the key ran at the same time
+     * @throws software.amazon.awssdk.core.exception.SdkException if S3 answers with an error or does not answer: 412 if
+     *     the condition does not hold, 404 if the object to overwrite or the upload does not exist, 409 if another
+     *     write of the key ran at the same time
      * @throws IOException if a part could not be uploaded
-     * @throws IllegalStateException if this is closed
+     * @throws IllegalStateException if the writer is closed
      */
     public void complete(WriteCondition condition) throws IOException {
         if (published) {
@@ -100,7 +100,7 @@ public final class S3ObjectWriter extends OutputStream {
         published = true;
     }
 
-    /** Returns whether {@link #complete} can still publish everything that was written: no part is lost. */
+    /** Returns whether {@link #complete} may be called (again): no part is lost, and S3 still has the upload. */
     public boolean canComplete() {
         return multipart == null || multipart.canComplete();
     }

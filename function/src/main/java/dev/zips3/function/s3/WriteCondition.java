@@ -1,7 +1,7 @@
 package dev.zips3.function.s3;
 
 /**
- * What must hold in the bucket for a write to happen. Exactly one component is set; the other is null.
+ * The condition under which S3 accepts a write. Exactly one component is set; the other is {@code null}.
  *
  * @param ifNoneMatch header value {@code *}: the key has no object
  * @param ifMatch header value: the ETag of the object to overwrite, quoted as S3 returns it

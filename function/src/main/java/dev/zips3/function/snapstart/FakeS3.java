@@ -16,12 +16,12 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * S3 without a network: answers every GET with the same image and every other request with success. The SDK above it
- * does all that it does in production: it signs, and it computes and verifies checksums.
+ * An HTTP client that responds as S3 would, without a network: to every GET with the same image, to every other request
+ * with success. The SDK above it works as in production: it signs requests, and computes and verifies checksums.
  */
 final class FakeS3 implements SdkHttpClient {
 
-    private static final String E_TAG = "\"d41d8cd98f00b204e9800998ecf8427e\"";
+    private static final String ETAG = "\"d41d8cd98f00b204e9800998ecf8427e\"";
 
     private final byte[] image;
     private final String checksum;
@@ -36,7 +36,7 @@ final class FakeS3 implements SdkHttpClient {
         this.checksum = Base64.getEncoder().encodeToString(value);
     }
 
-    /** How many PUT requests were answered. */
+    /** Returns the number of PUT requests so far. */
     int writes() {
         return writes;
     }
@@ -46,17 +46,17 @@ final class FakeS3 implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return answer(request);
+                return respond(request);
             }
 
             @Override
             public void abort() {
-                // An answer is there at once, so there is nothing to wait for.
+                // A call returns at once, so there is nothing to abort.
             }
         };
     }
 
-    private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
+    private HttpExecuteResponse respond(HttpExecuteRequest request) throws IOException {
         if (request.contentStreamProvider().isPresent()) {
             // The SDK computes the checksum while the body is read.
             try (InputStream body = request.contentStreamProvider().get().newStream()) {
@@ -70,7 +70,7 @@ final class FakeS3 implements SdkHttpClient {
         byte[] content = method == SdkHttpMethod.GET ? image : new byte[0];
         SdkHttpResponse.Builder response = SdkHttpResponse.builder()
                 .statusCode(200)
-                .putHeader("ETag", E_TAG)
+                .putHeader("ETag", ETAG)
                 .putHeader("Content-Length", Integer.toString(content.length));
         if (method == SdkHttpMethod.GET) {
             response.putHeader("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT")

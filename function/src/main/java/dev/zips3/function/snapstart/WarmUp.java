@@ -22,32 +22,32 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * Runs the handler before Lambda takes its snapshot, so that the first image after each restore finds classes loaded
- * and code compiled: the handler's, the encoder's, the SDK's and, by a few requests over HTTPS, those of TLS.
+ * Runs the handler before Lambda takes its snapshot. So the first image after each restore finds the classes loaded and
+ * the code compiled: those of the handler, the encoder, the SDK and, by a few requests over HTTPS, TLS.
  *
- * <p>A snapshot without it is slow, not wrong, so no failure leaves this class. Its clients are closed, and the
- * function's own client makes no request before the first event. So the snapshot has no open connection, and nothing
- * has to be done after a restore.
+ * <p>The function also works without the warm-up, only slower. So {@link #beforeCheckpoint} catches and logs
+ * exceptions. It closes its clients, and the function's own client makes no request before the first event. So the
+ * snapshot has no open connection, and nothing has to be done after a restore.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
  */
 public final class WarmUp implements Resource {
 
-    /** The first run loads the classes; by the last, the JVM has compiled most of what is hot. */
+    /** The first run loads the classes. The last runs find most of the frequently used code compiled. */
     private static final int RUNS_IN_MEMORY = 24;
 
-    /** Of each run. It is long because the first run is slow where the function has little CPU. */
+    /** The time limit of each run. It is long because the first run is slow if the function has little CPU. */
     private static final Duration LIMIT_IN_MEMORY = Duration.ofMinutes(1);
 
     private static final int RUNS_OVER_HTTPS = 8;
 
     /**
-     * Of all runs together: what an initialization without a network costs. With one, they take half a second. A server
-     * that accepts a connection and then stalls adds the client's socket timeout.
+     * The time limit of all runs together. If S3 can be reached they take half a second; if not, the initialization
+     * takes this much longer. A server that accepts a connection and then stalls adds the client's socket timeout.
      */
     private static final Duration LIMIT_OVER_HTTPS = Duration.ofSeconds(4);
 
-    /** Records of TLS to encrypt and decrypt, of the maximum size (RFC 8446, 5.1). */
+    /** The number of TLS records to encrypt and decrypt. Each has the maximum size (RFC 8446, 5.1). */
     private static final int TLS_RECORDS = 2_500;
 
     private static final int TLS_RECORD_SIZE = 1 << 14;
@@ -63,10 +63,11 @@ public final class WarmUp implements Resource {
     @FunctionalInterface
     public interface Handler {
         /**
-         * Reads an image that is not in the bucket, and writes its ZIP if the client has that image all the same.
+         * Handles the upload of an image that is not in the bucket. It writes a ZIP only if the client responds with an
+         * image, as {@link FakeS3} does.
          *
-         * @param s3 answers the handler's requests; closed by the caller
-         * @param remaining until the handler must have ended
+         * @param s3 the client to use; the caller closes it
+         * @param remaining the time until the handler must have ended
          */
         void handle(S3Client s3, Duration remaining) throws Exception;
     }
@@ -77,7 +78,7 @@ public final class WarmUp implements Resource {
     private final Clock clock;
 
     /**
-     * Runs nothing yet.
+     * Creates a warm-up that runs nothing yet.
      *
      * @param clients builds clients like the function's own
      * @param log gets the fields of one line: what was done, and how long it took
@@ -113,7 +114,7 @@ public final class WarmUp implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // See the comment of the class.
+        // Nothing has to be opened again: see the comment of the class.
     }
 
     private void runInMemory() throws Exception {
@@ -133,7 +134,7 @@ public final class WarmUp implements Resource {
     }
 
     private void runOverHttps() throws InterruptedException {
-        // "close" leaves no connection in the snapshot: it would be dead after the restore.
+        // "close" keeps connections out of the snapshot, because they would be broken after the restore.
         try (S3Client s3 = clients.get()
                 .overrideConfiguration(c -> c.putHeader("Connection", "close"))
                 .build()) {
@@ -146,18 +147,21 @@ public final class WarmUp implements Resource {
         }
     }
 
-    /** Real S3 does not have the image, so the handler may throw what S3 answers. Without a network it throws, too. */
+    /** The handler may throw, because S3 does not have the image or cannot be reached. */
     private void runIgnoringErrors(S3Client s3, Duration remaining) throws InterruptedException {
         try {
             handler.handle(s3, remaining);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // The classes are loaded all the same.
+            // The classes are loaded even if the request fails.
         }
     }
 
-    /** A response without an image has no bytes to decrypt, so the cipher of TLS 1.3 is compiled here. */
+    /**
+     * Runs the cipher of TLS 1.3 until it is compiled. The responses over HTTPS have no image, and so too few bytes for
+     * that.
+     */
     private static void encryptTlsRecords() throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         SecretKeySpec key = new SecretKeySpec(new byte[16], "AES");

@@ -172,6 +172,7 @@ final class ZipRecords {
         return zip64 ? VERSION_ZIP64 : VERSION_DEFLATE;
     }
 
+    /** The field holds a signed 32-bit number of seconds. A time outside its range is only in the DOS time. */
     private int timeFieldLength() {
         return modified == (int) modified ? 9 : 0;
     }
@@ -187,7 +188,7 @@ final class ZipRecords {
 
     /**
      * Packs a time into MS-DOS format: units of two seconds, years 1980 to 2107 (4.4.6). The format has no time zone.
-     * UTC makes the ZIP the same on every machine.
+     * With UTC the ZIP is the same on every machine.
      */
     private static int dosTime(Instant instant) {
         LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);

@@ -12,8 +12,9 @@ import java.util.zip.CRC32;
 /**
  * Writes a ZIP with one entry to a stream. The same content, name and time always give the same bytes.
  *
- * <p>The compression method is always 8 (deflated), even if nothing is gained. Method 0 (stored) would need the CRC-32
- * before the content: if it follows in a data descriptor, a reader of a stream cannot find the end of the entry.
+ * <p>The compression method is always 8 (deflated), even if the content does not get smaller. With method 0 (stored)
+ * the CRC-32 must stand before the content: if it follows in a data descriptor, a reader of a stream cannot find the
+ * end of the entry.
  */
 public final class ZipWriter extends OutputStream {
 

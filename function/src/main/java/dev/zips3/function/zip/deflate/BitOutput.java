@@ -16,7 +16,7 @@ final class BitOutput {
     private int size;
     /** The bits that do not fill a byte yet. */
     private long pending;
-    /** At most 7 between two calls. */
+    /** The number of pending bits: at most 7 between two calls. */
     private int pendingBits;
 
     /** Makes room for the next calls of {@link #put}, which checks nothing because it is called for every symbol. */
@@ -45,7 +45,7 @@ final class BitOutput {
         pendingBits &= 7;
     }
 
-    /** Appends a Huffman code. It starts with its most significant bit (3.1.1), so the table keeps it reversed. */
+    /** Appends a Huffman code. Its most significant bit comes first (3.1.1), so the table holds the code reversed. */
     void putCode(HuffmanCode code, int symbol) {
         int entry = code.entry(symbol);
         put(HuffmanCode.reversedBits(entry), HuffmanCode.length(entry));

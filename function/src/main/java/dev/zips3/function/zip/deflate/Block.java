@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The input of one DEFLATE block. The bytes stand in a buffer, together with the bytes before the block to which its
+ * The input of one DEFLATE block. The bytes are in a buffer, together with the bytes before the block, to which its
  * matches may refer.
  *
  * <p>In this package an <em>index</em> counts from the start of the buffer, a <em>position</em> from the start of the
  * stream.
  *
- * @param bytes the buffer; read it only, and only until the block is written
+ * @param bytes the buffer; nobody may change it, or read it after the block is written
  * @param start index of the first byte of the block
  * @param end index after the last byte of the block
  * @param position position of the first byte of the block
@@ -24,7 +24,7 @@ record Block(byte[] bytes, int start, int end, long position, boolean last) {
     static final int MAX_LENGTH = 0xFFFF;
     /** Bytes that a stored block adds: three header bits padded to a byte, LEN and NLEN (3.2.4). */
     static final int STORED_OVERHEAD = 5;
-    /** The maximum distance of a match (2). */
+    /** The maximum distance of a match (section 2). */
     static final int WINDOW = 32 * 1024;
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -48,7 +48,10 @@ record BlockCodes(HuffmanCode literalsAndLengths, HuffmanCode distances) {
         out.putCode(literalsAndLengths, Symbols.END_OF_BLOCK);
     }
 
-    /** Joins the codes of three literals. With up to 45 bits they fit into one call of {@link BitOutput#put}. */
+    /**
+     * Writes three literals at a time: their codes have at most 45 bits, which fit into one call of
+     * {@link BitOutput#put}.
+     */
     private void writeLiterals(byte[] bytes, int from, int to, BitOutput out) {
         int i = from;
         for (; i + 2 < to; i += 3) {

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 
 /**
  * Writes each block in its shortest form: with fixed codes, with dynamic codes, or encoded by zlib. If no form saves at
- * least 1 %, the block is stored: decoding it would take the reader's time for nothing.
+ * least 1 %, the block is stored, because a stored block is faster to read.
  */
 final class BlockWriter implements AutoCloseable {
 
@@ -16,13 +16,13 @@ final class BlockWriter implements AutoCloseable {
     private static final int DYNAMIC = 2;
     private static final int HEADER_BITS = 3;
 
-    /** The minimum part of a block that coding must save. */
+    /** Coding must save at least this part of the block. */
     static final double MIN_GAIN = 0.01;
     /** If a block shrinks below this part of its length, zlib is tried too. */
     private static final double REPETITIVE = 0.7;
     /** If a block shrinks below this part of its length, zlib is used without a comparison: it finds more matches. */
     private static final double VERY_REPETITIVE = 0.25;
-    /** The minimum part of the coded block that zlib must save, because zlib takes several times as long. */
+    /** Zlib must save at least this part of the coded block, because zlib takes several times as long. */
     private static final double MIN_ZLIB_GAIN = 0.035;
 
     private final GainEstimate gain = new GainEstimate();
@@ -32,7 +32,9 @@ final class BlockWriter implements AutoCloseable {
     private final ZlibBlockEncoder zlib = new ZlibBlockEncoder();
     private final BitOutput bits = new BitOutput();
 
-    /** Writes a block. Bits that do not fill a byte stay here until the next block, or until the last block ends. */
+    /**
+     * Writes a block. Bits that do not fill a byte are kept for the next block; after the last block they are padded.
+     */
     void write(Block block, OutputStream out) throws IOException {
         boolean mayGain = gain.mayGain(block);
         if (mayGain && zlib.continuesWith(block)) {
@@ -92,7 +94,7 @@ final class BlockWriter implements AutoCloseable {
                 && zlib.begin(block, (int) ((1 - MIN_ZLIB_GAIN) * codedBytes), REPETITIVE);
     }
 
-    /** An empty stored block moves to the byte boundary that zlib's output needs. */
+    /** Zlib's output must start at a byte boundary. If it would not, an empty stored block comes before it. */
     private void writeZlib(OutputStream out) throws IOException {
         if (!bits.isAligned()) {
             putStoredHeader(0, false);

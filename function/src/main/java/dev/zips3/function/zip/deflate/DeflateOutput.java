@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Writes a raw DEFLATE stream. Where nothing can be gained, which is most of a PNG, it is much faster than zlib;
- * elsewhere its output is about as short. It needs the same memory for a stream of any length.
+ * Writes a raw DEFLATE stream. Most of a PNG cannot get smaller, and there it is much faster than zlib. Elsewhere its
+ * output is about as short. It needs the same memory for a stream of any length.
  */
 public final class DeflateOutput extends OutputStream {
 
@@ -24,7 +24,7 @@ public final class DeflateOutput extends OutputStream {
     private long position;
 
     /**
-     * Writes nothing yet.
+     * Creates an encoder that writes nothing yet.
      *
      * @param out receives the stream; it is not closed
      */
@@ -32,7 +32,9 @@ public final class DeflateOutput extends OutputStream {
         this.out = out;
     }
 
-    /** Returns the maximum size of the stream for a content of this size, in bytes: all blocks are stored then. */
+    /**
+     * Returns the maximum size of the stream in bytes for a content of this size: the size if all blocks are stored.
+     */
     public static long maxSize(long size) {
         long blocks = Math.max(1, (size + Block.MAX_LENGTH - 1) / Block.MAX_LENGTH);
         return size + blocks * Block.STORED_OVERHEAD;
@@ -43,7 +45,7 @@ public final class DeflateOutput extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
-    /** Keeps a full block until more bytes follow, because the last block needs a mark. */
+    /** Keeps a full block until more bytes follow, because the last block must be marked as the last (BFINAL). */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int from = offset;

@@ -7,7 +7,8 @@ final class Frequencies {
 
     private static final double LOG_2 = Math.log(2);
     /**
-     * The logarithms of small counts, which most counts are. To compute them would be the slowest part of the entropy.
+     * The logarithms of small counts. Most counts are small, and computing their logarithms would take most of the
+     * time.
      */
     private static final double[] LOG = new double[1024];
 
@@ -20,8 +21,8 @@ final class Frequencies {
     private final int[] literalsAndLengths = new int[Symbols.LITERAL_LENGTH_COUNT];
     private final int[] distances = new int[Symbols.DISTANCE_COUNT];
     /**
-     * Each of four neighbouring literals is counted in a table of its own. If equal literals used one counter, each
-     * increment would have to wait for the one before.
+     * Four neighbouring literals are counted in four tables: the first in {@link #literalsAndLengths}, the others here.
+     * In one table, the increment for a repeated literal would have to wait for the increment before it.
      */
     private final int[] second = new int[Symbols.END_OF_BLOCK];
 
@@ -38,7 +39,7 @@ final class Frequencies {
         return distances;
     }
 
-    /** The number of all extra bits that follow the length and distance symbols (3.2.5). */
+    /** Returns the number of all extra bits that follow the length and distance symbols (3.2.5). */
     long extraBits() {
         return extraBits;
     }
@@ -106,7 +107,9 @@ final class Frequencies {
         return used;
     }
 
-    /** Shannon's entropy of all symbols together: no code of single symbols takes fewer bits. */
+    /**
+     * Returns Shannon's entropy of all symbols together. No code that gives each symbol its own bits takes fewer bits.
+     */
     static double entropyBits(int[] frequencies) {
         int total = 0;
         double weighted = 0;

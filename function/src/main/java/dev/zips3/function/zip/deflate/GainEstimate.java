@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Guesses, from samples of a block, whether coding would make the block smaller. A PNG is deflated already, so most of
- * its blocks gain nothing. The guess costs much less than coding a block and finding that out.
+ * its blocks do not get smaller. A guess takes much less time than coding the block.
  */
 final class GainEstimate {
 
@@ -12,8 +12,8 @@ final class GainEstimate {
     private static final int MIN_SAMPLED_LENGTH = 8192;
 
     /**
-     * The minimum part of a block that the probes must find repeated. It is smaller than the gain it stands for,
-     * because the probes miss repeats: they compare four bytes, and they know only the latest position of each hash.
+     * The probes must find at least this part of the block repeated. It is less than the gain that is needed, because
+     * the probes miss repeats: they compare four bytes, and they know only the latest position of each hash.
      */
     private static final double MIN_REPEATED = BlockWriter.MIN_GAIN / 5;
 
@@ -26,7 +26,7 @@ final class GainEstimate {
     private static final int MULTIPLIER = 0x9E3779B1;
 
     private final int[] counts = new int[256];
-    /** Has the same entries as the table of {@link MatchFinder}. Most images are too short to need it. */
+    /** Its entries have the format of the table in {@link MatchFinder}. Most images are too short to need it. */
     private int[] table;
 
     boolean mayGain(Block block) {
@@ -36,8 +36,8 @@ final class GainEstimate {
     }
 
     /**
-     * Estimates the part of the block that a Huffman code of single bytes would save. The entropy of a sample is too
-     * low; the correction is by Miller and Madow.
+     * Estimates the part of the block that a Huffman code of single bytes would save. The entropy of a sample is lower
+     * than that of the block; Miller and Madow's formula corrects it.
      */
     private double literalGain(Block block) {
         Arrays.fill(counts, 0);
@@ -53,7 +53,7 @@ final class GainEstimate {
         return 1 - (Frequencies.entropyBits(counts) + correction) / sampled / Byte.SIZE;
     }
 
-    /** Estimates the part of the block that repeats bytes of the window. Each probe looks for its four bytes. */
+    /** Estimates the part of the block that repeats bytes of the window. Each probe looks for four bytes. */
     private double repeated(Block block) {
         if (table == null) {
             table = new int[1 << TABLE_BITS];

@@ -54,7 +54,7 @@ final class HuffmanCode {
         return length(entries[symbol]);
     }
 
-    /** Returns how many code lengths a dynamic header must list: those after the last used symbol are left out. */
+    /** Returns how many code lengths a dynamic header must list. It leaves out those after the last used symbol. */
     int listedLengths() {
         int listed = entries.length;
         while (listed > 0 && entries[listed - 1] == 0) {

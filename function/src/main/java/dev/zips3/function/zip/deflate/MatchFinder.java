@@ -1,13 +1,13 @@
 package dev.zips3.function.zip.deflate;
 
 /**
- * Finds matches with a hash table of three-byte sequences, as section 4 describes. Unlike there, the table keeps only
- * the latest position of each hash, not a chain of positions. This loses few matches in a PNG, and following chains is
- * the slow part of a search.
+ * Finds matches with a hash table of three-byte sequences, as section 4 describes. But the table keeps only the latest
+ * position of each hash, not a chain of positions. This loses few matches in a PNG, and to follow chains is the slow
+ * part of a search.
  *
- * <p>A table entry holds the lower half of a position in its lower 16 bits, and above them a check: other bits of the
- * hash. An old or wrong entry does no harm, because the bytes are always compared. So the table is never cleared
- * between blocks.
+ * <p>A table entry is the sum of a position and a check: other bits of the hash, shifted to the upper 16 bits. If two
+ * entries have the same check, their difference is the distance of their positions. An old or wrong entry does no harm,
+ * because the bytes are always compared. So the table is never cleared between blocks.
  */
 final class MatchFinder {
 
@@ -29,7 +29,7 @@ final class MatchFinder {
     private int origin;
 
     private int end;
-    /** Distance and length of the match that is examined. */
+    /** Distance and length of the current match. */
     private int distance;
 
     private int length;
@@ -109,7 +109,10 @@ final class MatchFinder {
         return index;
     }
 
-    /** Makes a match start earlier if it can. The search found it late if its first positions were not inserted. */
+    /**
+     * Makes a match start earlier if the bytes before it match, too. The search finds only positions that were
+     * inserted.
+     */
     private int extendBackward(int match, int literals) {
         int index = match;
         while (index > literals
@@ -144,7 +147,7 @@ final class MatchFinder {
         return difference;
     }
 
-    /** Tests 1 to 32,768 with one comparison. If the checks of two entries differ, their difference is outside. */
+    /** Tests for 1 to 32,768 with one comparison. Two entries with different checks seldom have such a difference. */
     static boolean isInWindow(int distance) {
         return Integer.compareUnsigned(distance - 1, Block.WINDOW) < 0;
     }

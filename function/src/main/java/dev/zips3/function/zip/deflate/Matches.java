@@ -3,10 +3,10 @@ package dev.zips3.function.zip.deflate;
 import java.util.Arrays;
 
 /**
- * The matches of one block, in order. All bytes of the block that no match covers are literals (2).
+ * The matches of one block, in order. All other bytes of the block are literals.
  *
  * <p>A match is packed into a {@code long}: the number of literals before it, its length, its distance. So the list
- * takes no object per match.
+ * needs no object for each match.
  */
 final class Matches {
 

@@ -17,7 +17,7 @@ final class Symbols {
     static final int DISTANCE_COUNT = 30;
 
     private static final int FIRST_LENGTH = 257;
-    /** Stands for the length 258 alone, although the range of the symbol before it could hold that length too. */
+    /** The symbol for length 258 only, although the extra bits of the symbol before it could express 258 too. */
     private static final int LAST_LENGTH = 285;
 
     private static final int[] LENGTH_SYMBOL = new int[MAX_MATCH_LENGTH + 1];

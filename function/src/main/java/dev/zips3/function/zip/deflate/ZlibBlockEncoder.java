@@ -7,11 +7,11 @@ import java.util.zip.Deflater;
 /**
  * Encodes blocks that repeat much with the JDK's zlib, because its longer search finds more matches there.
  *
- * <p>Consecutive blocks form a series. It starts and ends at a byte boundary ({@link Deflater#SYNC_FLUSH}), and its
- * matches may refer to all bytes in the window, no matter how those were encoded.
+ * <p>Consecutive blocks form a series. It starts and ends at a byte boundary ({@link Deflater#SYNC_FLUSH}). Its matches
+ * may refer to all bytes in the window, also to those that zlib did not encode.
  *
- * <p>Only the first block of a series is encoded before it is written, so only that block surely shrinks. Each other
- * block may grow by a few bytes. What the first block saves pays for them.
+ * <p>Only the first block of a series is encoded before anything is written, so only the first block is sure to shrink.
+ * Each other block may grow by a few bytes, but together they never grow by more than the first block saves.
  */
 final class ZlibBlockEncoder implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class ZlibBlockEncoder implements AutoCloseable {
 
     /**
      * After a block for which zlib was not better, zlib is not tried for this many bytes. The next blocks are probably
-     * similar, and a trial takes as long as the encoding.
+     * similar, and a trial takes as long as encoding the block.
      */
     private static final long PAUSE = 64L * Block.MAX_LENGTH;
 
@@ -47,7 +47,7 @@ final class ZlibBlockEncoder implements AutoCloseable {
      * Encodes the first block of a series, and keeps the result for {@link #writeFirst}. Returns false, and pauses, if
      * the result is not shorter than {@code limit} bytes.
      *
-     * @param maxRatio encoded length per length of a block; the series goes on as long as its blocks stay below it
+     * @param maxRatio the series ends after a block whose encoded length is not below this part of its length
      */
     boolean begin(Block block, int limit, double maxRatio) {
         this.maxRatio = maxRatio;
@@ -70,7 +70,7 @@ final class ZlibBlockEncoder implements AutoCloseable {
         out.write(coded, 0, length);
     }
 
-    /** A block is expected to shrink as the block before it did. */
+    /** Returns whether zlib shall encode this block too: it follows a block that shrank, so it will probably shrink. */
     boolean continuesWith(Block block) {
         return lastBlockShrank && blocksInSeries < MAX_SERIES && nextPosition == block.position();
     }
