@@ -20,9 +20,8 @@ import java.util.Set;
  * Reads an event's JSON into AWS's record types. It keeps the six values that the function needs and skips every other
  * member: S3 adds members, and an event may come from another service.
  *
- * <p>AWS's own deserializer loads hundreds of additional classes in a cold start (docs/performance.md). It also fails
- * on events that the function has to ignore. The time of the event stays {@code null}, so no class of Joda-Time is
- * needed.
+ * <p>AWS's own deserializer loads 380 more classes in a cold start (docs/decisions.md). It also fails on events that
+ * the function has to ignore. The time of the event stays {@code null}, so no class of Joda-Time is needed.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
  *     message structure</a>
