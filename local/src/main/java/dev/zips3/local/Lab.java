@@ -1,6 +1,5 @@
 package dev.zips3.local;
 
-import dev.zips3.local.assembly.CloudAssembly;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.assembly.TemplateException;
 import dev.zips3.local.lambda.host.FunctionRuntime;
@@ -61,7 +60,7 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab start(Path cloudAssembly, LabOptions options) throws IOException {
         try {
-            return new Lab(Deployment.from(new CloudAssembly(cloudAssembly)), options);
+            return new Lab(Deployment.from(cloudAssembly), options);
         } catch (TemplateException | PortTakenException | UnusableDirectoryException e) {
             throw new LabException(e);
         }

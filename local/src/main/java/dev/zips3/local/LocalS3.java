@@ -2,7 +2,6 @@ package dev.zips3.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.zips3.local.assembly.CloudAssembly;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.assembly.TemplateException;
@@ -49,7 +48,7 @@ public final class LocalS3 implements AutoCloseable {
      */
     public static LocalS3 start(Path cloudAssembly) throws IOException {
         try {
-            return new LocalS3(Deployment.from(new CloudAssembly(cloudAssembly)).bucket());
+            return new LocalS3(Deployment.from(cloudAssembly).bucket());
         } catch (TemplateException e) {
             throw new LabException(e);
         }

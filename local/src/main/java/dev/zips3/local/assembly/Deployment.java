@@ -29,13 +29,15 @@ public record Deployment(
     private static final String LATEST = "$LATEST";
 
     /**
-     * Reads what an assembly deploys.
+     * Reads what a cloud assembly deploys.
      *
-     * @throws IOException if the assembly cannot be read
+     * @param cloudAssembly a directory with {@code manifest.json}, as {@code cdk synth} writes it
+     * @throws IOException if a file of the assembly cannot be read
      * @throws TemplateException if the template does not have exactly one bucket that notifies exactly one function, or
      *     has something that the lab does not know
      */
-    public static Deployment from(CloudAssembly assembly) throws IOException {
+    public static Deployment from(Path cloudAssembly) throws IOException {
+        CloudAssembly assembly = new CloudAssembly(cloudAssembly);
         try {
             return from(assembly.template(), assembly);
         } catch (IllegalArgumentException e) {
