@@ -69,8 +69,13 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.function = function;
         this.clock = clock;
         this.api = new RuntimeApi(function.arn());
-        this.root = new TaskRoot();
-        this.process = start(new FunctionProcess(function, settings));
+        try {
+            this.root = new TaskRoot();
+            this.process = start(new FunctionProcess(function, settings));
+        } catch (IOException | RuntimeException e) {
+            api.close();
+            throw e;
+        }
         CompletableFuture<RuntimeResult> exit = process.onExit().thenApply(this::exitError);
         this.terminated = api.initError().applyToEither(exit, Function.identity());
         this.logReader = new Thread(() -> readLog(log), "function-log-" + process.pid());
@@ -82,7 +87,6 @@ final class ExecutionEnvironment implements AutoCloseable {
         try {
             return launch.start(root, api.address());
         } catch (IOException | RuntimeException e) {
-            api.close();
             root.close();
             throw e;
         }
