@@ -2,6 +2,8 @@ package dev.zips3.local.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -69,7 +71,7 @@ final class AssemblyCache {
                 throw e;
             }
         } finally {
-            delete(temporary);
+            MoreFiles.deleteRecursively(temporary, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 
@@ -79,21 +81,13 @@ final class AssemblyCache {
                             Comparator.comparing(AssemblyCache::lastUsed).reversed())
                     .skip(MAX_ASSEMBLIES)
                     .toList()) {
-                delete(old);
+                MoreFiles.deleteRecursively(old, RecursiveDeleteOption.ALLOW_INSECURE);
             }
         }
     }
 
     private static long lastUsed(Path assembly) {
         return assembly.toFile().lastModified();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private String fingerprint(CdkApp app) throws IOException {
