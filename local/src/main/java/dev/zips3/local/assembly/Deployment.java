@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the template deploys and the lab can run. The lab has no other source: where the template is wrong, the lab is
- * wrong in the same way.
+ * The part of the template that the lab runs. The lab reads nothing else: where the template is wrong, the lab is wrong
+ * in the same way.
  *
  * @param function that the bucket notifies
  * @param eventInvokeConfig of the function, as the bucket invokes it
@@ -162,7 +162,7 @@ public record Deployment(
                 .orElse(target.qualifier());
     }
 
-    /** With Lambda's defaults for what the template does not say. */
+    /** Uses Lambda's defaults where the template has no value. */
     private static EventInvokeConfig eventInvokeConfig(Target target, Template template) {
         Optional<Resource> configuration = template.resources("AWS::Lambda::EventInvokeConfig").stream()
                 .filter(candidate -> candidate.text("FunctionName").equals(target.functionName())

@@ -26,15 +26,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Keeps the cloud assemblies of the last synths, because a synth takes seconds. An assembly serves again until an input
- * changes: {@code cdk.json}, an option, a file that {@code cdk.json} watches, or a jar that Maven built.
+ * Keeps the cloud assemblies of the last synths, because a synth takes seconds. An assembly is used again until an
+ * input changes: {@code cdk.json}, an option, a file that {@code cdk.json} watches, or a jar that Maven built.
  */
 final class AssemblyCache {
 
-    /** Each has a copy of the function's jar. */
+    /** A limit, because each assembly has a copy of the function's jar. */
     private static final int MAX_ASSEMBLIES = 8;
 
-    /** The app and its assets: sources may be newer than the jars when Java starts the lab without its script. */
+    /** The app and its assets. The sources alone are not enough: an IDE can start the lab with jars that are older. */
     private static final String JARS = "*/target/*.jar";
 
     private final Path root;
@@ -47,7 +47,7 @@ final class AssemblyCache {
     }
 
     /**
-     * The app's assembly, synthesized if none of the same inputs is kept.
+     * The app's assembly. Synthesizes it, unless an assembly with the same inputs is kept.
      *
      * @throws UsageException if the app fails; the message is what the app wrote
      */
@@ -102,7 +102,7 @@ final class AssemblyCache {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** In the order of their names. */
+    /** Sorted by name, so that the fingerprint is the same on every file system. */
     private Set<Path> inputs(CdkApp app) throws IOException {
         List<PathMatcher> matchers = new ArrayList<>();
         for (String pattern : app.watched()) {
@@ -128,7 +128,7 @@ final class AssemblyCache {
         return inputs;
     }
 
-    /** As {@code cdk watch} does it, and the large directories that Maven makes. */
+    /** Ignores what {@code cdk watch} ignores, and the directories below {@code target}, which are large. */
     private boolean isIgnored(Path visited) {
         String name = visited.getFileName().toString();
         return !visited.equals(root)

@@ -25,7 +25,7 @@ import java.util.function.Function;
 /**
  * One process of the function and the runtime API that it asks: one invocation at a time, for one caller at a time.
  *
- * <p>It reports errors in Lambda's words, so that a listener or a failure record shows what it would show on AWS.
+ * <p>It reports errors in Lambda's words, so that listeners and failure records show the same text as on AWS.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
@@ -36,13 +36,16 @@ final class ExecutionEnvironment implements AutoCloseable {
      */
     private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(10);
 
-    /** From a result to the next request. A process that ends needs this time for its shutdown hooks. */
+    /** The time from a result to the next request. A process that ends instead may first run its shutdown hooks. */
     private static final Duration NEXT_REQUEST_LIMIT = Duration.ofSeconds(5);
 
     /** The kernel terminates a killed process at once, unless a device holds it. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
-    /** What a process wrote before it ended is in the pipe. If reading takes longer, another process holds the pipe. */
+    /**
+     * What a process wrote before it ended is in the pipe. If reading takes longer, another process keeps the pipe
+     * open.
+     */
     private static final long LAST_LINES_MILLIS = 1000;
 
     private final DeployedFunction function;
@@ -98,7 +101,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
 
     /**
-     * Runs one invocation, once the process is initialized for at most the function's timeout.
+     * Waits until the process is initialized, then runs one invocation for at most the function's timeout.
      *
      * @param event JSON, UTF-8
      * @throws InterruptedException if the caller gives up; the environment must be closed then
@@ -146,7 +149,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     private RuntimeResult timeout(String requestId) throws InterruptedException {
         kill();
-        // The words of AWS's runtime interface emulator, which shares its source with Lambda.
+        // The text of AWS's runtime interface emulator, which shares its source with Lambda.
         String message = String.format(
                 Locale.ROOT,
                 "Task timed out after %.2f seconds",

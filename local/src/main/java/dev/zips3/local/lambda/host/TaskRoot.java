@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /**
  * The directory of one execution environment: its process starts there, and writes its temporary files there.
  *
- * <p>AWS's client puts the classes in its working directory on the class path, so it cannot be the lab's.
+ * <p>AWS's client puts the classes in its working directory on the class path. So the process must not start in the
+ * lab's working directory.
  */
 final class TaskRoot implements AutoCloseable {
 
@@ -32,7 +33,7 @@ final class TaskRoot implements AutoCloseable {
     }
 
     /**
-     * Deletes the directory with all that is in it.
+     * Deletes the directory with all files in it.
      *
      * @throws UncheckedIOException if something in it cannot be deleted
      */
