@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Every change to what is deployed shows in a diff that a reviewer reads.
  *
- * <p>{@code mvn test -pl infra -am -Dgolden.update=true} writes the files anew.
+ * <p>{@code mvn package -pl infra -am -Dgolden.update=true} writes the files anew.
  */
 final class GoldenTemplateTest {
 

@@ -12,12 +12,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Writes more than 4 GiB, which takes seconds. {@link ZipRecordsTest} checks the same records field by field. */
 @Tag("full")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class Zip64Test {
 
     /** Content and deflated content are both over 4 GiB. A pipe connects writer and reader, so no file is needed. */

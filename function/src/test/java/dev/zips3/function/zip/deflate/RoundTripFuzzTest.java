@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Round trips of the inputs in the folder {@code RoundTripFuzzTestInputs}. This command lets Jazzer search for new
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Tag;
  * </pre>
  */
 @Tag("full")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class RoundTripFuzzTest {
 
     /** More than four blocks. */
