@@ -57,10 +57,9 @@ public final class Upload {
         if (outcome.lastAttempt().isEmpty()) {
             String error = "{\"errorType\":\"" + outcome.discarded().orElseThrow()
                     + "\",\"errorMessage\":\"the event is too old\"}";
-            return new Invocation(succeeded, outcome.attempts(), error, Duration.ZERO, false, -1);
+            return new Invocation(succeeded, outcome.attempts(), error, Duration.ZERO, -1);
         }
         InvocationResult last = outcome.lastAttempt().get();
-        return new Invocation(
-                succeeded, outcome.attempts(), last.result().body(), last.duration(), last.cold(), last.processId());
+        return new Invocation(succeeded, outcome.attempts(), last.result().body(), last.duration(), last.processId());
     }
 }
