@@ -3,7 +3,7 @@ package dev.zips3.benchmarks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of what is not measured by JMH. */
+/** The command line of the comparisons with Python. JMH runs the other benchmarks. */
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,

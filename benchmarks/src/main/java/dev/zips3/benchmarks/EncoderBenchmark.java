@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One pass over about eight megabytes of one class of images: the encoder beside the JDK's Deflater and the limits of
- * the machine.
+ * One pass over about eight megabytes of one class of images: the encoder, the JDK's Deflater, and the machine's limits
+ * (CRC-32 and copying).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

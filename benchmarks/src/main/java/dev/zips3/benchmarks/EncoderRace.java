@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The encoder with CRC-32 beside Python's zipfile over a corpus. The two take turns image by image, so that both meet
- * the same machine. CPU time counts, and of each image the median of the rounds.
+ * Compares the encoder with CRC-32 to Python's zipfile over a corpus. The two take turns image by image, so that both
+ * run under the same load. It measures CPU time and takes the median of the rounds for each image.
  */
 @Command(
         name = "encoder",
@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
 final class EncoderRace implements Callable<Integer> {
 
     private static final long MEGABYTE = 1_000_000;
-    /** Of smaller files a few bytes are percents. */
+
+    /** In smaller files a few bytes are already several percent. */
     private static final long MIN_COMPARED_BYTES = 64 * 1024;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -52,7 +53,7 @@ final class EncoderRace implements Callable<Integer> {
 
     private EncoderRace() {}
 
-    /** What both made of one image: sizes in bytes, CPU time in nanoseconds. */
+    /** Both results for one image: sizes in bytes, CPU times in nanoseconds. */
     record Result(long bytes, long pythonBytes, long encoderBytes, long pythonNanos, long encoderNanos) {
 
         /** How much larger the encoder's output is than Python's, as a fraction. */

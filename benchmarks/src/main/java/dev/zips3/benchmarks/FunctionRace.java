@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The deployed function beside a Python function, each in a lab of its own. The same images go to all of them in turn,
- * so that a slow minute of the machine is slow for everyone. Figures are of the process that runs the function; S3 is
- * in this process and not in them.
+ * Compares the deployed function to a Python function, each in a lab of its own. The same images go to all of them in
+ * turn, so that a slow minute of the machine is slow for everyone. The figures are those of the process that runs the
+ * function. S3 runs in this process and does not count.
  */
 @Command(
         name = "function",
@@ -154,7 +154,7 @@ final class FunctionRace implements Callable<Integer> {
         }
     }
 
-    /** One function in a lab that stays. */
+    /** One function, in one lab for all runs. */
     private static final class Contestant {
         private final String name;
         private final Lab lab;
@@ -190,7 +190,7 @@ final class FunctionRace implements Callable<Integer> {
         return invocation;
     }
 
-    /** Every run finds the bucket as the first one did. */
+    /** Each run starts without ZIPs in the bucket, as the first one did. */
     private static void deleteZips(Lab lab) {
         try (S3Client s3 = lab.client()) {
             s3.listObjectsV2Paginator(r -> r.bucket(lab.bucket()).prefix("zip/")).contents().stream()

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What a process has used since its start.
  *
  * @param cpu user and system time of all its threads
- * @param peakKiB the most resident memory at a time; 0 where there is no {@code /proc}
+ * @param peakKiB the maximum resident memory; 0 where there is no {@code /proc}
  */
 record ProcessUsage(Duration cpu, long peakKiB) {
 

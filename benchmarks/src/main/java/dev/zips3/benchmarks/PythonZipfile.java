@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Python's {@code zipfile} in a process that stays: it zips one image after the other and reports its CPU time. */
+/** Python's {@code zipfile} in one process, which zips one image after the other and reports its CPU time. */
 final class PythonZipfile implements AutoCloseable {
 
     private final Process python;
@@ -48,7 +48,7 @@ final class PythonZipfile implements AutoCloseable {
     }
 
     /**
-     * What Python reports of one image.
+     * Python's report about one image.
      *
      * @param bytes of the compressed entry
      * @param nanos of CPU time

@@ -37,7 +37,7 @@ record Table(List<String> columns, List<Row> rows) {
         return line;
     }
 
-    /** Without an exponent, which not every reader of CSV takes for a number. */
+    /** Without an exponent, because some readers of CSV do not accept it in a number. */
     private static String plain(double figure) {
         return BigDecimal.valueOf(figure).stripTrailingZeros().toPlainString();
     }

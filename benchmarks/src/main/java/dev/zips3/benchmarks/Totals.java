@@ -3,7 +3,7 @@ package dev.zips3.benchmarks;
 import java.util.List;
 import java.util.Locale;
 
-/** The sums over the images of one class, Python's beside the encoder's. */
+/** The sums over the images of one class, for Python and for the encoder. */
 final class Totals {
 
     /** The columns of a {@link #row}; {@code benchmarks/plot.py} reads them by these names. */

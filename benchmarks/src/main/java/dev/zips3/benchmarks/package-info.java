@@ -1,5 +1,5 @@
 /**
- * Measures the encoder and the function beside the Python that people write for the same task. It uses the public
+ * Compares the encoder and the function to the Python code that people write for the same task. It uses the public
  * interfaces of {@code function} and {@code local}; nothing depends on it.
  */
 package dev.zips3.benchmarks;

@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * Uploads a file as {@code aws s3 cp} does: in one PUT, or in parts where one PUT cannot hold it.
+ * Uploads a file: in one PUT up to the part size, in parts of this size beyond.
  *
- * @param partSize bytes from which a file goes in parts, and of each part; S3 allows 5 MiB to 5 GiB
- * @param sent gets the number of bytes at each step
+ * @param partSize in bytes; S3 allows 5 MiB to 5 GiB
+ * @param sent gets the number of bytes after each read of the SDK; a retry counts again
  */
 record FileUpload(S3Client s3, String bucket, long partSize, LongConsumer sent) {
 
     private static final String CONTENT_TYPE = "image/png";
 
-    /** S3's name of the event for an upload of so many bytes. */
+    /** The name of the event that S3 sends after the upload of a file of this size. */
     String eventName(long size) {
         return isWhole(size) ? "ObjectCreated:Put" : "ObjectCreated:CompleteMultipartUpload";
     }
@@ -54,7 +54,7 @@ record FileUpload(S3Client s3, String bucket, long partSize, LongConsumer sent) 
                 r -> r.bucket(bucket).key(key).uploadId(id).multipartUpload(upload -> upload.parts(parts)));
     }
 
-    /** A new stream at every attempt of the SDK. */
+    /** The SDK asks for a new stream at each attempt. */
     private RequestBody body(Path file, long start, long length) {
         return RequestBody.fromContentProvider(
                 () -> {
@@ -69,7 +69,7 @@ record FileUpload(S3Client s3, String bucket, long partSize, LongConsumer sent) 
                 CONTENT_TYPE);
     }
 
-    /** The next bytes of a stream, up to a number of them. */
+    /** One part of a file: ends after a number of bytes, and counts them. */
     private final class Counted extends FilterInputStream {
         private long left;
 

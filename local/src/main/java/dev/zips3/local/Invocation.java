@@ -10,8 +10,6 @@ import java.time.Duration;
  * @param response JSON: the function's response, or its error as an object with {@code errorType} and
  *     {@code errorMessage}
  * @param duration of the last attempt; with the start of the function's process if the event had to wait for it
- * @param cold whether the last attempt was the first invocation of its process
  * @param processId of the process that ran the last attempt; -1 if there was none
  */
-public record Invocation(
-        boolean succeeded, int attempts, String response, Duration duration, boolean cold, long processId) {}
+public record Invocation(boolean succeeded, int attempts, String response, Duration duration, long processId) {}

@@ -1,6 +1,5 @@
 package dev.zips3.local;
 
-import dev.zips3.local.assembly.CloudAssembly;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.assembly.TemplateException;
 import dev.zips3.local.lambda.host.FunctionRuntime;
@@ -52,7 +51,7 @@ public final class Lab implements AutoCloseable {
     private S3Client uploading;
 
     /**
-     * Starts S3 and a first JVM of the function, for which it does not wait.
+     * Starts S3 and a first JVM of the function. It does not wait for the JVM.
      *
      * @param cloudAssembly a directory with {@code manifest.json}, as {@code cdk synth} writes it
      * @throws LabException if the template has no bucket that notifies one function, or has something the lab does not
@@ -61,7 +60,7 @@ public final class Lab implements AutoCloseable {
      */
     public static Lab start(Path cloudAssembly, LabOptions options) throws IOException {
         try {
-            return new Lab(Deployment.from(new CloudAssembly(cloudAssembly)), options);
+            return new Lab(Deployment.from(cloudAssembly), options);
         } catch (TemplateException | PortTakenException | UnusableDirectoryException e) {
             throw new LabException(e);
         }
@@ -106,7 +105,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** What the template does not say. Without the endpoint the function would ask the real S3. */
+    /** The settings that are not in the template. Without the endpoint the function would use the real S3. */
     private RuntimeSettings settings(LabOptions options) {
         return new RuntimeSettings(
                 Map.of(
@@ -180,7 +179,7 @@ public final class Lab implements AutoCloseable {
         return put(key, file, PART_SIZE);
     }
 
-    /** With parts that a test can afford. */
+    /** For tests, which upload smaller parts. */
     Upload put(String key, Path file, long partSize) {
         FileUpload upload = new FileUpload(uploadClient(), bucket(), partSize, bytes -> listener.bytesSent(key, bytes));
         try {
@@ -197,7 +196,7 @@ public final class Lab implements AutoCloseable {
             upload.run();
             return new Upload(key, Optional.empty());
         }
-        // Before the upload: its event may be there when it returns.
+        // Before the upload: S3 may send the event before the upload returns.
         CompletableFuture<EventOutcome> outcome = pending.add(key);
         try {
             upload.run();

@@ -4,7 +4,7 @@ import dev.zips3.local.lambda.queue.QueueListener;
 import java.util.Optional;
 
 /**
- * Hears what happens in a running lab. The lab calls it on several threads, also at the same time. The subject of an
+ * Receives what happens in a running lab. The lab calls it on several threads, also at the same time. The subject of an
  * event is the key of its object.
  */
 public interface LabListener extends QueueListener {

@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How this machine runs a stack; nothing of it is in the template.
+ * How this machine runs a stack. The template has none of these settings.
  *
  * @param data the directory of the objects, created if absent; empty for a temporary one that {@link Lab#close} deletes
  * @param port of the S3 endpoint, 0 to 65,535; 0 for any free one
- * @param jvmOptions further options for the function's JVMs; they come last and win
+ * @param jvmOptions further options for the function's JVMs; they override the lab's own
  * @param concurrency the maximum number of events that the function handles at a time, each in a JVM of its own; at
  *     least 1
  * @param functionCommand program and arguments that ask the runtime API for events in place of the function's JVM;
@@ -66,8 +66,8 @@ public record LabOptions(
         return new LabOptions(data, port, jvmOptions, maximum, functionCommand, listener);
     }
 
-    public LabOptions withListener(LabListener hearing) {
-        return new LabOptions(data, port, jvmOptions, concurrency, functionCommand, hearing);
+    public LabOptions withListener(LabListener newListener) {
+        return new LabOptions(data, port, jvmOptions, concurrency, functionCommand, newListener);
     }
 
     public LabOptions withFunctionCommand(List<String> command) {

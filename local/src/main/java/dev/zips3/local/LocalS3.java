@@ -2,7 +2,6 @@ package dev.zips3.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.zips3.local.assembly.CloudAssembly;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.assembly.TemplateException;
@@ -27,12 +26,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The lab's S3 alone, in memory, for tests that run a function in their own process. It takes parts of any size, so
- * that thousands of multipart uploads are quick.
+ * The lab's S3 without the function, in memory, for tests that run a function in their own process. It takes parts of
+ * any size, so that thousands of multipart uploads are quick.
  */
 public final class LocalS3 implements AutoCloseable {
 
-    /** The same pair in every lab: a shell set up for one lab also serves the next. Only this machine reaches it. */
+    /**
+     * Every lab has the same key, so that a shell keeps its variables from one lab to the next. Only this machine can
+     * connect.
+     */
     static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
 
     private final Map<String, BlockingQueue<String>> events = new ConcurrentHashMap<>();
@@ -49,7 +51,7 @@ public final class LocalS3 implements AutoCloseable {
      */
     public static LocalS3 start(Path cloudAssembly) throws IOException {
         try {
-            return new LocalS3(Deployment.from(new CloudAssembly(cloudAssembly)).bucket());
+            return new LocalS3(Deployment.from(cloudAssembly).bucket());
         } catch (TemplateException e) {
             throw new LabException(e);
         }

@@ -27,8 +27,11 @@ final class PendingUploads {
         });
     }
 
-    /** The event of the key's oldest upload goes to the function. An upload by another client is not among them. */
-    // What whenComplete returns says nothing that the completed future does not.
+    /**
+     * The event of the key's oldest upload goes to the function. The event of another client's upload has no entry here
+     * and is ignored.
+     */
+    // The future that whenComplete returns is not needed: the action completes the outcome.
     @SuppressWarnings("FutureReturnValueIgnored")
     void notified(String key, CompletableFuture<EventOutcome> delivery) {
         CompletableFuture<EventOutcome> outcome = poll(key);

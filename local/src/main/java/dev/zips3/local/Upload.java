@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** An uploaded object, on its way through the bucket's notification and the function. */
+/** An uploaded object. If a notification filter matches it, the function handles its event. */
 public final class Upload {
 
     private final String key;
@@ -34,7 +34,7 @@ public final class Upload {
     /**
      * Waits until the function has responded or the last retry has failed.
      *
-     * @throws TimeoutException after the limit; the event goes on
+     * @throws TimeoutException after the limit; the function may still handle the event
      * @throws IllegalStateException if no filter matches the object, the function's process cannot be started, or the
      *     lab was closed
      */
@@ -57,10 +57,9 @@ public final class Upload {
         if (outcome.lastAttempt().isEmpty()) {
             String error = "{\"errorType\":\"" + outcome.discarded().orElseThrow()
                     + "\",\"errorMessage\":\"the event is too old\"}";
-            return new Invocation(succeeded, outcome.attempts(), error, Duration.ZERO, false, -1);
+            return new Invocation(succeeded, outcome.attempts(), error, Duration.ZERO, -1);
         }
         InvocationResult last = outcome.lastAttempt().get();
-        return new Invocation(
-                succeeded, outcome.attempts(), last.result().body(), last.duration(), last.cold(), last.processId());
+        return new Invocation(succeeded, outcome.attempts(), last.result().body(), last.duration(), last.processId());
     }
 }

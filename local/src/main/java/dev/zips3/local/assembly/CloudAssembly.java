@@ -14,7 +14,7 @@ import java.util.List;
  * @param directory holds {@code manifest.json}
  * @see <a href="https://docs.aws.amazon.com/cdk/v2/guide/deploy.html">The cloud assembly</a>
  */
-public record CloudAssembly(Path directory) {
+record CloudAssembly(Path directory) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

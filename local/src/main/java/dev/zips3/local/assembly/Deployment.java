@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the template deploys and the lab can run. The lab has no other source: where the template is wrong, the lab is
- * wrong in the same way.
+ * The part of the template that the lab runs. The lab reads nothing else: where the template is wrong, the lab is wrong
+ * in the same way.
  *
  * @param function that the bucket notifies
  * @param eventInvokeConfig of the function, as the bucket invokes it
@@ -29,13 +29,15 @@ public record Deployment(
     private static final String LATEST = "$LATEST";
 
     /**
-     * Reads what an assembly deploys.
+     * Reads what a cloud assembly deploys.
      *
-     * @throws IOException if the assembly cannot be read
+     * @param cloudAssembly a directory with {@code manifest.json}, as {@code cdk synth} writes it
+     * @throws IOException if a file of the assembly cannot be read
      * @throws TemplateException if the template does not have exactly one bucket that notifies exactly one function, or
      *     has something that the lab does not know
      */
-    public static Deployment from(CloudAssembly assembly) throws IOException {
+    public static Deployment from(Path cloudAssembly) throws IOException {
+        CloudAssembly assembly = new CloudAssembly(cloudAssembly);
         try {
             return from(assembly.template(), assembly);
         } catch (IllegalArgumentException e) {
@@ -160,7 +162,7 @@ public record Deployment(
                 .orElse(target.qualifier());
     }
 
-    /** With Lambda's defaults for what the template does not say. */
+    /** Uses Lambda's defaults where the template has no value. */
     private static EventInvokeConfig eventInvokeConfig(Target target, Template template) {
         Optional<Resource> configuration = template.resources("AWS::Lambda::EventInvokeConfig").stream()
                 .filter(candidate -> candidate.text("FunctionName").equals(target.functionName())

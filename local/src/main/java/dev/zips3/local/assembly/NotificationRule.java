@@ -29,7 +29,7 @@ public record NotificationRule(String id, List<String> events, String prefix, St
         }
     }
 
-    /** For a person: {@code s3:ObjectCreated:* of images/….png}. */
+    /** For messages: {@code s3:ObjectCreated:* of images/….png}. */
     public String filter() {
         return String.join(", ", events) + " of " + prefix + "…" + suffix;
     }
@@ -38,7 +38,7 @@ public record NotificationRule(String id, List<String> events, String prefix, St
      * Whether S3 would send this event to the function.
      *
      * @param eventName as in the event itself, without {@code s3:}, e.g. {@code ObjectCreated:Put}
-     * @param key not encoded; S3 compares it with prefix and suffix, with case
+     * @param key not encoded; S3 compares it with prefix and suffix, and case counts
      */
     public boolean matches(String eventName, String key) {
         return key.startsWith(prefix)

@@ -50,7 +50,7 @@ record ResourceIdentity(String logicalId, String type, UnaryOperator<String> pro
         return "arn:aws:" + service + ":" + region + ":" + Template.ACCOUNT + ":" + resource;
     }
 
-    /** Without a name in the template CloudFormation invents one; here the logical id serves. */
+    /** If the template has no name, CloudFormation makes one; the lab uses the logical id. */
     private String name(String property) {
         return Objects.requireNonNullElse(properties.apply(property), logicalId);
     }

@@ -1,6 +1,6 @@
 package dev.zips3.local.assembly;
 
-/** The lab cannot run the template; the message says what in it is the reason. */
+/** The lab cannot run the template; the message names the part of it that is the reason. */
 public final class TemplateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

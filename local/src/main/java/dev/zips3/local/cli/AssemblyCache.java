@@ -2,6 +2,8 @@ package dev.zips3.local.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -24,15 +26,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Keeps the cloud assemblies of the last synths, because a synth takes seconds. An assembly serves again until an input
- * changes: {@code cdk.json}, an option, a file that {@code cdk.json} watches, or a jar that Maven built.
+ * Keeps the cloud assemblies of the last synths, because a synth takes seconds. An assembly is used again until an
+ * input changes: {@code cdk.json}, an option, a file that {@code cdk.json} watches, or a jar that Maven built.
  */
 final class AssemblyCache {
 
-    /** Each has a copy of the function's jar. */
+    /** A limit, because each assembly has a copy of the function's jar. */
     private static final int MAX_ASSEMBLIES = 8;
 
-    /** The app and its assets: sources may be newer than the jars when Java starts the lab without its script. */
+    /** The app and its assets. The sources alone are not enough: an IDE can start the lab with jars that are older. */
     private static final String JARS = "*/target/*.jar";
 
     private final Path root;
@@ -45,7 +47,7 @@ final class AssemblyCache {
     }
 
     /**
-     * The app's assembly, synthesized if none of the same inputs is kept.
+     * The app's assembly. Synthesizes it, unless an assembly with the same inputs is kept.
      *
      * @throws UsageException if the app fails; the message is what the app wrote
      */
@@ -69,7 +71,7 @@ final class AssemblyCache {
                 throw e;
             }
         } finally {
-            delete(temporary);
+            MoreFiles.deleteRecursively(temporary, RecursiveDeleteOption.ALLOW_INSECURE);
         }
     }
 
@@ -79,21 +81,13 @@ final class AssemblyCache {
                             Comparator.comparing(AssemblyCache::lastUsed).reversed())
                     .skip(MAX_ASSEMBLIES)
                     .toList()) {
-                delete(old);
+                MoreFiles.deleteRecursively(old, RecursiveDeleteOption.ALLOW_INSECURE);
             }
         }
     }
 
     private static long lastUsed(Path assembly) {
         return assembly.toFile().lastModified();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private String fingerprint(CdkApp app) throws IOException {
@@ -108,7 +102,7 @@ final class AssemblyCache {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** In the order of their names. */
+    /** Sorted by name, so that the fingerprint is the same on every file system. */
     private Set<Path> inputs(CdkApp app) throws IOException {
         List<PathMatcher> matchers = new ArrayList<>();
         for (String pattern : app.watched()) {
@@ -134,7 +128,7 @@ final class AssemblyCache {
         return inputs;
     }
 
-    /** As {@code cdk watch} does it, and the large directories that Maven makes. */
+    /** Ignores what {@code cdk watch} ignores, and the directories below {@code target}, which are large. */
     private boolean isIgnored(Path visited) {
         String name = visited.getFileName().toString();
         return !visited.equals(root)

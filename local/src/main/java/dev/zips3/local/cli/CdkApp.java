@@ -30,7 +30,7 @@ final class CdkApp {
 
     /**
      * @param root the directory with {@code cdk.json}
-     * @param options context from the command line, which overrides that of {@code cdk.json}
+     * @param options context from the command line; it overrides the context in {@code cdk.json}
      * @throws UsageException if there is no {@code cdk.json} with an {@code app} command
      */
     CdkApp(Path root, Map<String, String> options) throws IOException {
@@ -75,7 +75,7 @@ final class CdkApp {
                 .redirectOutput(output);
         builder.environment().put("CDK_OUTDIR", assembly.toString());
         builder.environment().put("CDK_CONTEXT_JSON", context().toString());
-        // It checks templates for what AWS would refuse; that takes seconds, and the lab reads the template itself.
+        // Skips the check for what AWS would refuse: it takes seconds, and the lab reads the template itself.
         builder.environment().put("CDK_VALIDATION", "false");
         builder.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
         Process app = builder.start();
@@ -94,6 +94,7 @@ final class CdkApp {
 
     private static int waitFor(Process app) throws InterruptedException {
         try {
+            // No limit: how long a synth takes depends on the app command. Ctrl-C interrupts it.
             return app.waitFor();
         } catch (InterruptedException e) {
             app.descendants().forEach(ProcessHandle::destroy);

@@ -23,7 +23,7 @@ final class CommonOptions {
 
     /** The cloud assembly of this project's stack. */
     Path assembly() throws IOException, InterruptedException {
-        // The script that starts the lab sets it: the user's working directory can be any.
+        // The script ./lab sets this property, because the user can start it in any directory.
         Path root = Path.of(System.getProperty("zips3.root", "")).toAbsolutePath();
         return new AssemblyCache(root).assembly(new CdkApp(root, context));
     }

@@ -15,7 +15,7 @@ import java.nio.file.StandardCopyOption;
  */
 record Downloads(Path directory, boolean overwriting) {
 
-    Path of(Image image) {
+    Path file(Image image) {
         return directory.resolve(image.name() + ".zip");
     }
 
@@ -24,7 +24,7 @@ record Downloads(Path directory, boolean overwriting) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw new UsageException(directory + " is not a directory (use --out for another)");
         }
-        if (!overwriting && Files.exists(of(image))) {
+        if (!overwriting && Files.exists(file(image))) {
             throw exists(image);
         }
     }
@@ -42,7 +42,7 @@ record Downloads(Path directory, boolean overwriting) {
             long bytes = Files.copy(zip, partial, StandardCopyOption.REPLACE_EXISTING);
             Files.move(
                     partial,
-                    of(image),
+                    file(image),
                     overwriting ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0]);
             return bytes;
         } catch (FileAlreadyExistsException e) {
@@ -53,6 +53,6 @@ record Downloads(Path directory, boolean overwriting) {
     }
 
     private UsageException exists(Image image) {
-        return new UsageException(of(image) + " already exists (use --force, or --out for another directory)");
+        return new UsageException(file(image) + " already exists (use --force, or --out for another directory)");
     }
 }

@@ -22,7 +22,7 @@ record Image(Path path, String name, long size) {
         return of(paths, Files::isReadable);
     }
 
-    /** For a test whose user may read every file. */
+    /** For tests: the user who runs them may be root, who can read every file. */
     static List<Image> of(List<Path> paths, Predicate<Path> readable) throws IOException {
         Map<String, Path> names = new HashMap<>();
         List<Image> images = new ArrayList<>();

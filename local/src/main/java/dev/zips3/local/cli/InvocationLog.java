@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Prints each attempt as it goes. */
+/** Prints the start, the output and the end of each attempt. */
 final class InvocationLog implements LabListener {
 
     private final PrintWriter out;

@@ -8,13 +8,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows that work goes on: a bar on a terminal, a line for each step elsewhere. */
 interface Progress extends AutoCloseable {
 
-    /** The script that starts the lab sets it: since Java 22 the JVM no longer knows a terminal from a file. */
+    /**
+     * The script ./lab sets this property: since Java 22 {@code System.console()} does not tell a terminal from a file.
+     */
     String TERMINAL = "zips3.terminal";
 
     /**
      * Progress on standard error.
      *
-     * @param bytes the work in all
+     * @param bytes the total work
      */
     static Progress of(long bytes, PrintWriter err) {
         return Boolean.getBoolean(TERMINAL) ? new Bar(bytes) : new Lines(err);
@@ -32,7 +34,7 @@ interface Progress extends AutoCloseable {
     @Override
     void close();
 
-    /** Disappears when it is closed. */
+    /** A bar, removed from the terminal when it is closed. */
     final class Bar implements Progress {
         private static final long KIB = 1 << 10;
         private static final long MIB = 1 << 20;
@@ -64,7 +66,7 @@ interface Progress extends AutoCloseable {
         }
     }
 
-    /** For a log. */
+    /** Lines for a log. */
     final class Lines implements Progress {
         private final PrintWriter out;
 

@@ -8,14 +8,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes what a command opened, the last first: at the end of the command, or when Ctrl-C or SIGTERM ends the process.
+ * Closes what a command opened, in reverse order: at the end of the command, or when Ctrl-C or SIGTERM ends the
+ * process.
  *
  * <p>Ctrl-C interrupts the command's thread and waits for it before anything is closed. So what the command is about to
  * open is closed too, and nothing is written into a directory that is being deleted.
  */
 final class Shutdown implements AutoCloseable {
 
-    /** Longer than the termination of an app takes. */
+    /** Longer than {@link CdkApp} waits for its process to end. */
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -27,7 +28,7 @@ final class Shutdown implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Returns the same. */
+    /** Returns the resource that it will close. */
     <T extends AutoCloseable> T closes(T resource) {
         synchronized (open) {
             open.push(resource);
@@ -40,7 +41,7 @@ final class Shutdown implements AutoCloseable {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // by end()
+            // end() interrupts this thread.
         }
     }
 

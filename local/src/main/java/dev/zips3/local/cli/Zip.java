@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** {@code lab zip}. */
+/** {@code lab zip}: runs images through a lab that ends with the command. */
 @Command(
         name = "zip",
         mixinStandardHelpOptions = true,
@@ -53,7 +53,7 @@ final class Zip implements Callable<Integer> {
         return run.failed().isEmpty() ? 0 : 1;
     }
 
-    /** @param lines what the function wrote where it failed */
+    /** @param lines what the function wrote in its failed attempts */
     private record Run(List<ZipResult> results, List<String> lines) {
 
         List<ZipResult> failed() {

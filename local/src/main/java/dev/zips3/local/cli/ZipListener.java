@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Shows uploads and retries as progress, and keeps what the function wrote in the last attempts that failed. */
 final class ZipListener implements LabListener {
 
-    /** The lines of a process before its first event; they say why it does not start. */
+    /** The key for the lines of a process before its first event; they say why it does not start. */
     private static final String STARTING = "";
 
     private final Map<String, Queue<String>> lines = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What became of one image: a line of the table.
+ * The result for one image: a line of the table.
  *
  * @param bytesOut of the saved ZIP; 0 if there is none
  * @param milliseconds that the function took, as it reports

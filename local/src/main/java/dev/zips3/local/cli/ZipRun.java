@@ -44,7 +44,9 @@ final class ZipRun {
     }
 
     /**
-     * Uploads all images, while the function zips the first, then waits for each; the results are in the same order.
+     * Uploads all images, then waits for each. The function zips the first images while the others are uploaded.
+     *
+     * @return in the order of the images
      */
     List<ZipResult> zip(List<Image> images) throws InterruptedException {
         Map<Image, Upload> uploads = new LinkedHashMap<>();
@@ -66,7 +68,7 @@ final class ZipRun {
         return images.stream().map(results::get).toList();
     }
 
-    /** Under the first filter's prefix, where the stack's users upload. */
+    /** Puts the image under the prefix of the first filter, as the stack's users do. */
     private String key(Image image) {
         return filter().prefix() + image.name();
     }
@@ -108,7 +110,7 @@ final class ZipRun {
                                 error.path("errorMessage").asText()));
     }
 
-    /** @param report what the function says of its one record */
+    /** @param report the function's outcome of the event's only record */
     private ZipResult save(Image image, JsonNode report) {
         String outcome = report.path("outcome").asText("NO ANSWER");
         String zipKey = report.path("zipKey").asText();

@@ -68,6 +68,6 @@ public record FixtureAssembly(Path directory) {
     }
 
     public Deployment deployment() throws IOException {
-        return Deployment.from(new CloudAssembly(directory));
+        return Deployment.from(directory);
     }
 }

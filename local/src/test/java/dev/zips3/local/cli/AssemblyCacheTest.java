@@ -134,7 +134,8 @@ class AssemblyCacheTest {
 
     @Test
     void terminatesTheAppWhenItIsInterrupted() throws Exception {
-        writeSettings("echo $$ > pid; exec sleep 60");
+        // Moved, so that the test never reads a file that is still empty.
+        writeSettings("echo $$ > part; mv part pid; exec sleep 60");
         Thread test = Thread.currentThread();
         CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
             while (!Files.exists(root.resolve("pid")) && !Thread.currentThread().isInterrupted()) {

@@ -50,14 +50,14 @@ class ImageTest {
     void keepsAZipThatAppearsMeanwhile() throws Exception {
         Downloads downloads = new Downloads(directory, false);
         Image image = new Image(directory.resolve("a.png"), "a.png", 1);
-        Files.writeString(downloads.of(image), "precious");
+        Files.writeString(downloads.file(image), "precious");
 
         assertThatThrownBy(() -> downloads.save(image, new ByteArrayInputStream(new byte[1])))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--force");
 
         assertThat(directory).isDirectoryContaining("glob:**/a.png.zip").isDirectoryNotContaining("glob:**.part");
-        assertThat(downloads.of(image)).hasContent("precious");
+        assertThat(downloads.file(image)).hasContent("precious");
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.util.function.Function;
 /**
  * One process of the function and the runtime API that it asks: one invocation at a time, for one caller at a time.
  *
- * <p>It reports errors in Lambda's words, so that a listener or a failure record shows what it would show on AWS.
+ * <p>It reports errors in Lambda's words, so that listeners and failure records show the same text as on AWS.
  */
 final class ExecutionEnvironment implements AutoCloseable {
 
@@ -36,13 +36,16 @@ final class ExecutionEnvironment implements AutoCloseable {
      */
     private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(10);
 
-    /** From a result to the next request. A process that ends needs this time for its shutdown hooks. */
+    /** The time from a result to the next request. A process that ends instead may first run its shutdown hooks. */
     private static final Duration NEXT_REQUEST_LIMIT = Duration.ofSeconds(5);
 
     /** The kernel terminates a killed process at once, unless a device holds it. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
-    /** What a process wrote before it ended is in the pipe. If reading takes longer, another process holds the pipe. */
+    /**
+     * What a process wrote before it ended is in the pipe. If reading takes longer, another process keeps the pipe
+     * open.
+     */
     private static final long LAST_LINES_MILLIS = 1000;
 
     private final DeployedFunction function;
@@ -69,8 +72,13 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.function = function;
         this.clock = clock;
         this.api = new RuntimeApi(function.arn());
-        this.root = new TaskRoot();
-        this.process = start(new FunctionProcess(function, settings));
+        try {
+            this.root = new TaskRoot();
+            this.process = start(new FunctionProcess(function, settings));
+        } catch (IOException | RuntimeException e) {
+            api.close();
+            throw e;
+        }
         CompletableFuture<RuntimeResult> exit = process.onExit().thenApply(this::exitError);
         this.terminated = api.initError().applyToEither(exit, Function.identity());
         this.logReader = new Thread(() -> readLog(log), "function-log-" + process.pid());
@@ -82,7 +90,6 @@ final class ExecutionEnvironment implements AutoCloseable {
         try {
             return launch.start(root, api.address());
         } catch (IOException | RuntimeException e) {
-            api.close();
             root.close();
             throw e;
         }
@@ -94,7 +101,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     }
 
     /**
-     * Runs one invocation, once the process is initialized for at most the function's timeout.
+     * Waits until the process is initialized, then runs one invocation for at most the function's timeout.
      *
      * @param event JSON, UTF-8
      * @throws InterruptedException if the caller gives up; the environment must be closed then
@@ -142,7 +149,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     private RuntimeResult timeout(String requestId) throws InterruptedException {
         kill();
-        // The words of AWS's runtime interface emulator, which shares its source with Lambda.
+        // The text of AWS's runtime interface emulator, which shares its source with Lambda.
         String message = String.format(
                 Locale.ROOT,
                 "Task timed out after %.2f seconds",

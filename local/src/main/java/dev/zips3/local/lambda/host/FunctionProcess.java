@@ -35,7 +35,7 @@ final class FunctionProcess {
         List<String> command = settings.functionCommand().isEmpty() ? jvmCommand(root) : settings.functionCommand();
         ProcessBuilder process =
                 new ProcessBuilder(command).directory(root.directory().toFile()).redirectErrorStream(true);
-        // The variables of the lab's user stay outside, above all the AWS profile and credentials.
+        // The function must not see the user's variables, above all the AWS profile and credentials.
         process.environment().clear();
         process.environment().putAll(environment(root, runtimeApi));
         Process started = process.start();
@@ -48,7 +48,7 @@ final class FunctionProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx%dk".formatted(heapKiB(function.memoryMiB())));
         command.add("-Xms%dk".formatted(initialHeapKiB(function.memoryMiB())));
-        // Lambda's Java runtimes use it. Both JIT compilers stay on, as under SnapStart.
+        // As Lambda's Java runtimes. Both JIT compilers stay on, as under SnapStart.
         command.add("-XX:+UseSerialGC");
         // Lambda's locale may not be installed here, and UTF-8 is the default only from JDK 18 on.
         command.add("-Dfile.encoding=UTF-8");
@@ -68,7 +68,7 @@ final class FunctionProcess {
      * twentieth for compiled code (80 MiB at most). At 3,008 MiB that is {@code MaxHeapSize=2834432k}.
      *
      * @see <a href="https://github.com/aws/aws-sam-cli/blob/develop/samcli/local/docker/lambda_debug_settings.py">AWS
-     *     SAM CLI, which has the flags of the largest memory of its day</a>
+     *     SAM CLI: Lambda's flags at 3,008 MiB</a>
      */
     static int heapKiB(int memoryMiB) {
         int memory = memoryMiB * KIB_PER_MIB;

@@ -117,7 +117,10 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
         environment.close();
     }
 
-    /** Terminates every process. Invocations that run fail with Runtime.ExitError. */
+    /**
+     * Terminates every process, also if one of them cannot be terminated. Invocations that run fail with
+     * Runtime.ExitError.
+     */
     @Override
     public void close() {
         List<ExecutionEnvironment> all;
@@ -127,6 +130,20 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
             all = List.copyOf(environments);
             environments.clear();
         }
-        all.forEach(ExecutionEnvironment::close);
+        RuntimeException failure = null;
+        for (ExecutionEnvironment environment : all) {
+            try {
+                environment.close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How this machine runs the function; nothing of it is in the template.
+ * How this machine runs the function. The template has none of these settings.
  *
- * @param environment what the template does not say: credentials and {@code AWS_ENDPOINT_URL_S3}; these variables
- *     override all others
- * @param jvmOptions further options of each JVM; they come last and win
+ * @param environment credentials and {@code AWS_ENDPOINT_URL_S3}; these variables override all others
+ * @param jvmOptions further options of each JVM; they override the lab's own
  * @param functionCommand program and arguments that ask the runtime API for events in place of the function's JVM;
  *     empty for the JVM
  */

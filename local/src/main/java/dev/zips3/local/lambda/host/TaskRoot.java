@@ -1,16 +1,17 @@
 package dev.zips3.local.lambda.host;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * The directory of one execution environment: its process starts there, and writes its temporary files there.
  *
- * <p>AWS's client puts the classes in its working directory on the class path, so it cannot be the lab's.
+ * <p>AWS's client puts the classes in its working directory on the class path. So the process must not start in the
+ * lab's working directory.
  */
 final class TaskRoot implements AutoCloseable {
 
@@ -32,7 +33,7 @@ final class TaskRoot implements AutoCloseable {
     }
 
     /**
-     * Deletes the directory with all that is in it.
+     * Deletes the directory with all files in it.
      *
      * @throws UncheckedIOException if something in it cannot be deleted
      */
@@ -41,12 +42,10 @@ final class TaskRoot implements AutoCloseable {
         if (Files.notExists(directory)) {
             return;
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot delete " + directory, e);
         }
     }
 }

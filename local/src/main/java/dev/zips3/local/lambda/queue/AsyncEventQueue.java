@@ -56,7 +56,7 @@ public final class AsyncEventQueue implements AutoCloseable {
             this.submitted = submitted;
         }
 
-        /** As old as the event would be on Lambda. */
+        /** The age that the event would have on Lambda. */
         Duration age(Instant now) {
             return Duration.between(submitted, now).plus(skippedDelays);
         }
@@ -93,7 +93,7 @@ public final class AsyncEventQueue implements AutoCloseable {
     /**
      * Queues an event.
      *
-     * @param subject what the event is about, for the listener; Lambda knows nothing of it
+     * @param subject what the event is about; only the listener gets it
      * @param json UTF-8
      * @return completes after the last attempt; exceptionally only if no process of the function can be started, or
      *     cancelled by {@link #close}
@@ -132,7 +132,7 @@ public final class AsyncEventQueue implements AutoCloseable {
         }
     }
 
-    // What an attempt throws reaches the event's outcome, not the future of its timer.
+    // The future of the timer is not needed: attempt() passes every exception to the event's outcome.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void retryOrDiscard(PendingEvent event, RuntimeResult.Error error) {
         boolean retry = event.attempts <= config.maximumRetries();

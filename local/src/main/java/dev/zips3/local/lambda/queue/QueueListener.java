@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hears what becomes of the events in an {@link AsyncEventQueue}, on the threads of the queue.
+ * Receives what happens to the events in an {@link AsyncEventQueue}, on the threads of the queue.
  *
- * <p>The subject of an event is what its submitter called it. The request id is Lambda's; it stays the same through all
- * attempts.
+ * <p>The subject is the one that was submitted with the event. The request id is Lambda's; it stays the same through
+ * all attempts.
  */
 public interface QueueListener {
 

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How long an event waits for its retries.
  *
- * @param timesFaster by how much the delays are shorter than on Lambda, 1 to 60,000; 60 makes a minute a second
+ * @param timesFaster how many times shorter the delays are than on Lambda, 1 to 60,000; with 60, a minute becomes a
+ *     second
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">one minute, then
  *     two</a>
  */
@@ -23,7 +24,7 @@ public record RetrySchedule(int timesFaster) {
     }
 
     /**
-     * The delay before a retry, as the event waits for it here.
+     * The delay before a retry on this machine.
      *
      * @param failedAttempt 1 or 2
      */
@@ -31,7 +32,7 @@ public record RetrySchedule(int timesFaster) {
         return LAMBDA_DELAYS.get(failedAttempt - 1).dividedBy(timesFaster);
     }
 
-    /** The rest of Lambda's delay. On Lambda the event would be older by it. */
+    /** The part of Lambda's delay that the event does not wait here; it counts for the event's age. */
     Duration skippedDelay(int failedAttempt) {
         return LAMBDA_DELAYS.get(failedAttempt - 1).minus(delay(failedAttempt));
     }

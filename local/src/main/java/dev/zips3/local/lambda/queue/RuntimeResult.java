@@ -1,6 +1,6 @@
 package dev.zips3.local.lambda.queue;
 
-/** What a function's runtime reports of one invocation, or what Lambda reports if the runtime cannot. */
+/** The result of one invocation, reported by the function's runtime, or by Lambda if the runtime cannot. */
 public sealed interface RuntimeResult {
 
     /** JSON. */
@@ -17,7 +17,7 @@ public sealed interface RuntimeResult {
      * The handler threw an exception, or Lambda terminated it.
      *
      * @param type the exception's class, or one of Lambda's own types such as {@code Sandbox.Timedout}
-     * @param body JSON with {@code errorType}, {@code errorMessage} and, of an exception, {@code stackTrace}
+     * @param body JSON with {@code errorType}, {@code errorMessage} and, for an exception, {@code stackTrace}
      */
     @SuppressWarnings("JavaLangClash")
     record Error(String type, String message, String body) implements RuntimeResult {}

@@ -1,5 +1,5 @@
 /**
- * Lambda's queue before a function that is invoked asynchronously: attempts, retries, the age of events, and records of
+ * Lambda's queue for a function that is invoked asynchronously: attempts, retries, the age of events, and records of
  * the events that it discards.
  *
  * <p>It knows the function only as an {@link dev.zips3.local.lambda.queue.Invoker} and uses the records of

@@ -57,7 +57,7 @@ public final class EventQueue implements AutoCloseable {
         });
     }
 
-    /** Waits up to ten seconds for the delivery of the events that were sent: nothing would send them again. */
+    /** Waits up to ten seconds for the delivery of the events that were sent, because nothing sends them again. */
     @Override
     public void close() {
         executor.shutdown();

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param size in bytes; null after a delete
  * @param eTag without quotes; null after a delete
  * @param versionId null in a bucket without versions
- * @param sequencer orders the events of a key; strings compare as the changes follow each other
+ * @param sequencer orders the events of a key: a later change has a larger string
  */
 public record ObjectEvent(
         String eventName,

@@ -18,7 +18,8 @@ final class Sequencers {
     }
 
     /**
-     * Eighteen hexadecimal digits, as S3 has. All have the same length, so that strings compare as their numbers do.
+     * Eighteen hexadecimal digits, as in S3's events. All have the same length, so that the order of the strings is the
+     * order of the numbers.
      */
     String next() {
         Instant now = clock.instant();

@@ -21,7 +21,7 @@ final class AclRules {
     private static final String GRANT = "x-amz-grant-";
     private static final String OWNER_FULL_CONTROL = "bucket-owner-full-control";
 
-    /** What Block Public Access calls public: they grant access to more than the accounts that the owner names. */
+    /** Public for Block Public Access: they grant access to accounts that the owner does not name. */
     private static final Set<String> PUBLIC = Set.of("public-read", "public-read-write", "authenticated-read");
 
     /** With one account on the machine, these grant no more than private. */
@@ -34,7 +34,7 @@ final class AclRules {
         this.bucket = bucket;
     }
 
-    /** Refuses the lists in the headers of a request that the bucket does not accept. */
+    /** Refuses a request whose headers have an access control list that the bucket does not accept. */
     void check(HttpServletRequest request, RewrittenRequest rewritten) {
         String canned = request.getHeader(CANNED);
         List<String> grants = grantHeaders(request);
@@ -59,7 +59,7 @@ final class AclRules {
                 .toList();
     }
 
-    /** Refuses the lists in the body of a request, which only S3Proxy reads. */
+    /** Makes the store refuse the lists in the body of a request, which only S3Proxy reads. */
     BlobStore enforcedOn(BlobStore store) {
         return bucket.publicAccessBlock().blockPublicAcls() ? new PrivateBlobStore(store) : store;
     }

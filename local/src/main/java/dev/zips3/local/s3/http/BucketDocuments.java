@@ -16,7 +16,8 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * The configuration of the deployed bucket: an XML document for each sub-resource, as in the <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html">S3 API</a>.
- * The values come from the template. For what a template cannot set here, the answer is S3's error for "not set".
+ * The values come from the template. For what the lab does not read from the template, such as the bucket policy, the
+ * answer is S3's error for "not set".
  */
 final class BucketDocuments {
     private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";

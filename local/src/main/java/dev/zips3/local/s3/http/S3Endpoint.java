@@ -70,7 +70,7 @@ public final class S3Endpoint implements AutoCloseable {
         context.addServlet(new ServletHolder(new S3Servlet(bucket, accessKey, clock, objects)), "/*");
         server.setHandler(context);
         server.setErrorHandler(new S3ErrorHandler());
-        // A response under way does not delay the end of the lab: its client gets a broken connection.
+        // The end of the lab does not wait for open responses: their clients get a broken connection.
         server.setStopTimeout(0);
         start(port);
     }

@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers in XML what Jetty refuses before the servlet, e.g. a key above its bucket. S3Proxy 4.1.0 has the same class,
- * but it is private to its own server.
+ * Answers in XML if Jetty refuses a request before the servlet, e.g. a path that leaves its bucket. S3Proxy 4.1.0 has
+ * the same class, but it is private to its own server.
  */
 final class S3ErrorHandler extends ErrorHandler {
     /** Jetty writes no document for PUT and DELETE by default. */

@@ -22,7 +22,7 @@ final class S3Protocol extends S3ProxyHandler {
     /** One PUT has up to 5 GB: <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">S3's quotas</a>. */
     private static final long MAX_PUT = 5L << 30;
 
-    /** For XML documents: the largest names the 10,000 parts of a multipart upload, with their checksums. */
+    /** For XML documents. The largest is the list of 10,000 parts of a multipart upload, with their checksums. */
     private static final long MAX_BODY_IN_MEMORY = 16L << 20;
 
     private static final int MAX_CHUNK = 16 << 20;

@@ -150,9 +150,9 @@ final class S3Servlet extends HttpServlet {
     }
 
     /**
-     * Makes S3Proxy check the checksum behind the content, which the SDKs send. {@code S3ProxyHandler.handlePutBlob}
-     * 4.1.0 reads no further than the decoded length, so {@code ChunkedInputStream} never comes to the checksum.
-     * Without that header it reads to the end.
+     * Makes S3Proxy check the checksum that the SDKs send after the content. {@code S3ProxyHandler.handlePutBlob} 4.1.0
+     * reads no further than the decoded length, so {@code ChunkedInputStream} never reads the checksum. Without that
+     * header it reads to the end.
      */
     private static void hideDecodedLength(HttpServletRequest request, RewrittenRequest rewritten) {
         String length = request.getHeader(DECODED_LENGTH);

@@ -25,7 +25,7 @@ import org.gaul.s3proxy.auth.S3AuthorizationHeader;
  *
  * <p>{@code S3ProxyHandler.doHandle} 4.1.0 reads such a body into memory before it checks the signature, and fails from
  * 2 GiB on (<a href="https://github.com/gaul/s3proxy/issues/786">s3proxy issue 786</a>). Here the signature is checked
- * with the hash in the header, and the hash at the end of the body, before the object is published.
+ * with the hash in the header, and the hash is checked at the end of the body, before the object is published.
  */
 final class SignedBodies {
     private static final String HASH = "x-amz-content-sha256";
@@ -57,7 +57,7 @@ final class SignedBodies {
     /**
      * Checks the signature of the request.
      *
-     * @return the body, whose end throws unless the body has the hash that was signed
+     * @return the body; at its end it throws if it does not have the hash that was signed
      */
     InputStream verify(HttpServletRequest request, InputStream body) throws IOException {
         S3AuthorizationHeader authorization = new S3AuthorizationHeader(request.getHeader("Authorization"));

@@ -90,7 +90,7 @@ final class DiskBlobStore extends ForwardingBlobStore {
         try {
             return operation.get();
         } catch (RuntimeException e) {
-            // The JDK has no subclass for "Not a directory", a key below an object, nor for "File name too long".
+            // The JDK has no subclass for "Not a directory" (a key below an object) and "File name too long".
             if (e.getCause() != null && e.getCause().getClass() == FileSystemException.class) {
                 throw S3Exceptions.noSuchKey(bucket, key, "not a file", e);
             }

@@ -17,7 +17,7 @@ public final class EndOfStreamHook extends FilterInputStream {
     private long count;
     private boolean ended;
 
-    /** @param action gets the number of bytes that were read; what it throws, the reader gets */
+    /** @param action gets the number of bytes that were read; the reader gets its exceptions */
     public EndOfStreamHook(InputStream body, LongConsumer action) {
         super(body);
         this.action = action;

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * Sends an event after each change of an object. Checks the condition of a write under the lock of its key, so that no
  * other write comes between check and write.
  *
- * <p>The delete of many keys comes here key by key: the default {@code removeBlobs} calls {@link #removeBlob}.
+ * <p>A request that deletes many keys arrives here key by key: the default {@code removeBlobs} calls
+ * {@link #removeBlob}.
  */
 final class EventingBlobStore extends ForwardingBlobStore {
     /** S3Proxy keeps the metadata of an open multipart upload in an object with this prefix; S3 has no such object. */

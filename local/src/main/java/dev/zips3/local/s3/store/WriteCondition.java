@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  *
  * <p>{@code S3ProxyHandler} 4.1.0 passes {@code If-None-Match} to the store and waits for the store's answer. It checks
  * {@code If-Match} itself, before the store writes: {@code handlePutBlob} calls this "a non-atomic operation (HEAD then
- * PUT)", so two writers can both succeed, and {@code handleCompleteMultipartUpload} does the same. So {@code If-Match}
- * travels to the store in the other header.
+ * PUT)", so two writers can both succeed, and {@code handleCompleteMultipartUpload} does the same. So the servlet
+ * passes {@code If-Match} to the store in the other header.
  */
 public record WriteCondition(String headerValue) {
     private static final String ABSENT = "*";
