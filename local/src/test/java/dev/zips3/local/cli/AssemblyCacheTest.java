@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The app is a line of shell that counts how often it runs. */
 @Timeout(60)
 class AssemblyCacheTest {
+
+    /** Ten milliseconds apart. */
+    private static final int LOOKS = 1_000;
 
     private static final String APP = "echo run >> runs && mkdir -p \"$CDK_OUTDIR\""
             + " && printf %s \"$CDK_CONTEXT_JSON\" > \"$CDK_OUTDIR/manifest.json\"";
@@ -138,8 +142,8 @@ class AssemblyCacheTest {
         writeSettings("echo $$ > part; mv part pid; exec sleep 60");
         Thread test = Thread.currentThread();
         CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
-            while (!Files.exists(root.resolve("pid")) && !Thread.currentThread().isInterrupted()) {
-                Thread.onSpinWait();
+            for (int look = 0; look < LOOKS && Files.notExists(root.resolve("pid")); look++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
             test.interrupt();
         });
