@@ -22,17 +22,16 @@ final class FunctionRole extends Role {
                 scope,
                 id,
                 RoleProps.builder()
-                        .roleName("lambda_s3_write" + settings.suffix())
-                        .description(
-                                "Lets the function ZipS3Images" + settings.suffix() + " zip the images of one bucket")
+                        .roleName(settings.roleName())
+                        .description("Lets the function " + settings.functionName() + " zip the images of one bucket")
                         .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                         .inlinePolicies(Map.of("ZipImages", rights(settings, bucketArn, logs, failures)))
                         .build());
     }
 
     private static PolicyDocument rights(Settings settings, String bucketArn, ILogGroup logs, IQueue failures) {
-        String images = bucketArn + "/" + settings.imagePrefix() + "*";
-        String zips = bucketArn + "/" + settings.zipPrefix() + "*";
+        String images = bucketArn + "/" + settings.imagePrefix() + "*" + settings.imageSuffix();
+        String zips = bucketArn + "/" + settings.zipPrefix() + "*" + settings.imageSuffix() + ".zip";
         return PolicyDocument.Builder.create()
                 .statements(List.of(
                         allow("ReadImages", List.of("s3:GetObject"), images),
@@ -56,7 +55,7 @@ final class FunctionRole extends Role {
                 .build();
     }
 
-    private static PolicyStatement allow(String id, List<String> actions, String resource) {
+    static PolicyStatement allow(String id, List<String> actions, String resource) {
         return PolicyStatement.Builder.create()
                 .sid(id)
                 .actions(actions)

@@ -16,8 +16,9 @@ final class InvalidOptionException extends IllegalArgumentException {
         return new InvalidOptionException("%s=%s is refused. Allowed: %s".formatted(key, value, allowed));
     }
 
-    static InvalidOptionException unknownKey(String key, Object value, Set<String> allowed) {
-        return new InvalidOptionException("%s=%s is refused: there is no such option. Allowed: %s"
-                .formatted(key, value, String.join(", ", allowed)));
+    /** @param similar the option that was probably meant */
+    static InvalidOptionException unknownKey(String key, Object value, String similar, Set<String> allowed) {
+        return new InvalidOptionException("%s=%s is refused: there is no such option; do you mean %s? Allowed: %s"
+                .formatted(key, value, similar, String.join(", ", allowed)));
     }
 }

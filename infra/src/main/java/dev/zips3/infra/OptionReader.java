@@ -2,16 +2,21 @@ package dev.zips3.infra;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Reads typed options from the CDK context, where a value from the command line is a string and one from
- * {@code cdk.json} has a JSON type. It remembers the keys that it read, so that it can refuse all others.
+ * {@code cdk.json} has a JSON type. It remembers the keys that it read, so that it can refuse keys that are almost the
+ * same.
  */
 final class OptionReader {
+
+    private static final int MAX_TYPING_ERRORS = 2;
 
     private final Map<?, ?> context;
     private final Set<String> knownKeys = new LinkedHashSet<>();
@@ -95,17 +100,42 @@ final class OptionReader {
     }
 
     /**
-     * Refuses keys that were not read. Otherwise a mistyped key would be ignored, and the default would be deployed.
+     * Refuses a key that was not read and is almost the key of an option, because the default would be deployed
+     * instead.
      *
-     * <p>Keys of the CDK are allowed: they contain a colon after a namespace, except {@code cli-telemetry}, a switch of
-     * the CLI.
+     * <p>All other keys are allowed: the context also holds keys of the CDK, of its CLI and of the user's
+     * {@code ~/.cdk.json}.
      */
-    void refuseUnknownKeys() {
+    void refuseMistypedKeys() {
         for (Map.Entry<?, ?> entry : context.entrySet()) {
             String key = entry.getKey().toString();
-            if (!knownKeys.contains(key) && !key.contains(":") && !key.equals("cli-telemetry")) {
-                throw InvalidOptionException.unknownKey(key, entry.getValue(), knownKeys);
+            if (knownKeys.contains(key)) {
+                continue;
+            }
+            for (String known : knownKeys) {
+                if (distance(key.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT)) <= MAX_TYPING_ERRORS) {
+                    throw InvalidOptionException.unknownKey(key, entry.getValue(), known, knownKeys);
+                }
             }
         }
+    }
+
+    /**
+     * How many characters have to be inserted, deleted or replaced to turn one text into the other.
+     *
+     * @see <a href="https://en.wikipedia.org/wiki/Levenshtein_distance">Levenshtein distance</a>
+     */
+    private static int distance(String from, String to) {
+        int[] previous = IntStream.rangeClosed(0, to.length()).toArray();
+        for (int i = 1; i <= from.length(); i++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[to.length()];
     }
 }

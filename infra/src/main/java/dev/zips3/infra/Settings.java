@@ -4,15 +4,17 @@ import dev.zips3.infra.OptionReader.Format;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The options of the stack, which {@code -c key=value} sets. A default is the value of the lab, or what AWS recommends
- * if the lab has none.
+ * The options of the stack, which the {@code context} of {@code cdk.json} or {@code -c key=value} sets. A default is
+ * the value of the lab, or what AWS recommends if the lab has none.
  *
  * <p>To add an option, add a component here and a line in {@link #from}, which has the key, the default and the range.
  * No other code repeats them.
  *
- * @param uniqueId makes the bucket's name unique in the world; if empty, the UUID in the stack's id does
+ * @param uniqueId makes the bucket's name unique in the world and is part of the stack's name; if empty, the UUID in
+ *     the stack's id makes the bucket's name unique
  * @param region where the stack is deployed
  * @param suffix is appended to every physical name, so that two stacks can live in one account; empty or {@code -word}
  * @param retainImages whether the bucket and its objects outlive the stack
@@ -37,7 +39,9 @@ record Settings(
         String imageSuffix,
         String zipPrefix) {
 
-    static final String BUCKET_PREFIX = "calabs-bucket-";
+    private static final String BUCKET_PREFIX = "calabs-bucket-";
+
+    private static final String LAB_REGION = "us-west-2";
 
     /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
     private static final int MAX_BUCKET_NAME = 63;
@@ -53,7 +57,7 @@ record Settings(
             MAX_BUCKET_NAME - BUCKET_PREFIX.length(),
             "lower-case letters and digits, with single hyphens between them");
     private static final Format REGION =
-            new Format("[a-z]{2}(-[a-z]+)+-[0-9]", 63, "the code of an AWS region such as us-west-2");
+            new Format("[a-z]{2,4}(-[a-z]+)+-[0-9]", 25, "the code of an AWS region such as us-west-2");
     /** A bucket's name has 63 characters: the prefix takes 14, a UUID 36, and 13 are left. */
     private static final Format SUFFIX =
             new Format("(-[a-z0-9]+)*", 13, "nothing, or a hyphen and lower-case letters or digits, such as -blue");
@@ -74,14 +78,14 @@ record Settings(
     /**
      * Reads all options.
      *
-     * @param context the CDK context, which holds CDK's own keys as well
-     * @throws InvalidOptionException if a value is not allowed, or a key is neither an option nor a key of the CDK
+     * @param context the CDK context, which also holds keys that are not options
+     * @throws InvalidOptionException if a value is not allowed, or a key is almost the key of an option
      */
     static Settings from(Map<?, ?> context) {
         OptionReader options = new OptionReader(context);
         Settings settings = new Settings(
                 options.text("uniqueId", UNIQUE_ID),
-                options.text("region", "us-west-2", REGION),
+                options.text("region", LAB_REGION, REGION),
                 options.text("suffix", "", SUFFIX),
                 options.flag("retainImages", false),
                 options.flag("snapStart", true),
@@ -91,8 +95,32 @@ record Settings(
                 options.text("imagePrefix", "images/", FOLDER),
                 options.text("imageSuffix", ".png", IMAGE_SUFFIX),
                 options.text("zipPrefix", "zip/", FOLDER));
-        options.refuseUnknownKeys();
+        options.refuseMistypedKeys();
         return settings;
+    }
+
+    /**
+     * The name of the stack. Different names of the bucket need different names of the stack. Otherwise a deployment
+     * with another {@code uniqueId} would replace the bucket and delete the images in the old one.
+     *
+     * <p>A suffix has no upper-case letter, so it never looks like {@code -Bucket-} and a {@code uniqueId}.
+     */
+    String stackName() {
+        return "ZipS3Images" + uniqueId.map("-Bucket-"::concat).orElse("") + suffix;
+    }
+
+    /** @param stackUuid the UUID in the stack's id */
+    String bucketName(Supplier<String> stackUuid) {
+        return BUCKET_PREFIX + uniqueId.orElseGet(stackUuid) + suffix;
+    }
+
+    String functionName() {
+        return "ZipS3Images" + suffix;
+    }
+
+    /** The name of the lab in the lab's region. The names of roles are unique in all regions of an account. */
+    String roleName() {
+        return "lambda_s3_write" + (region.equals(LAB_REGION) ? "" : "-" + region) + suffix;
     }
 
     private static void checkBucketName(Optional<String> uniqueId, String suffix) {

@@ -23,6 +23,7 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -50,13 +51,12 @@ final class ZipS3ImagesStack extends Stack {
     private final String bucketArn;
 
     ZipS3ImagesStack(Construct scope, Settings settings, Path functionJar) {
-        super(scope, "ZipS3Images" + settings.suffix(), properties(settings));
+        super(scope, settings.stackName(), properties(settings));
         this.settings = settings;
-        functionName = "ZipS3Images" + settings.suffix();
+        functionName = settings.functionName();
         // The bucket depends on the permission of the trigger. So role, permission and environment use the bucket's
         // name, which is known before the bucket exists. A reference to the bucket would make a cycle.
-        bucketName =
-                Settings.BUCKET_PREFIX + settings.uniqueId().orElseGet(ZipS3ImagesStack::stackUuid) + settings.suffix();
+        bucketName = settings.bucketName(ZipS3ImagesStack::stackUuid);
         bucketArn = "arn:" + Aws.PARTITION + ":s3:::" + bucketName;
 
         Bucket bucket = createBucket();
@@ -101,11 +101,12 @@ final class ZipS3ImagesStack extends Stack {
                         .id("abort-abandoned-multipart-uploads")
                         .abortIncompleteMultipartUploadAfter(Duration.days(1))
                         .build()))
-                .removalPolicy(retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                // The bucket of a first deployment that failed has no images, and its name would block the next one.
+                .removalPolicy(retain ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY)
                 .autoDeleteObjects(!retain)
                 .build();
         if (!retain) {
-            EmptyingFunction.writeLogsTo(createLogGroup(LogGroup.Builder.create(this, "EmptyingLogs")));
+            EmptyingFunction.configure(bucket, createLogGroup(LogGroup.Builder.create(this, "EmptyingLogs")));
         }
         // CloudFormation does not delete the policy; S3 deletes it with the bucket. So a retained bucket remains
         // TLS-only. While a bucket is emptied, its policy denies the writes of running invocations: each of them would
@@ -153,14 +154,30 @@ final class ZipS3ImagesStack extends Stack {
         if (!settings.snapStart()) {
             return properties.build();
         }
-        Function function =
-                properties.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS).build();
+        Function function = properties
+                .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+                .currentVersionOptions(versionOptions())
+                .build();
         Annotations.of(function)
                 .acknowledgeWarning(
                         "@aws-cdk/aws-lambda:snapStartRequirePublish", "the alias points to a published version");
         return Alias.Builder.create(function, "Live")
                 .aliasName("live")
                 .version(function.getCurrentVersion())
+                .build();
+    }
+
+    /**
+     * Retains old versions, so that the alias can be set back to one. {@code cdk destroy} still deletes them: Lambda
+     * deletes all versions of a function with it
+     * (https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html).
+     *
+     * <p>The version of a deployment that failed is not retained. Lambda publishes no second version of the same code,
+     * so CloudFormation would refuse the next deployment: "A version for this Lambda function exists".
+     */
+    private static VersionOptions versionOptions() {
+        return VersionOptions.builder()
+                .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                 .build();
     }
 

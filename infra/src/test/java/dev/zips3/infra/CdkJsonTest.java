@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,20 @@ final class CdkJsonTest {
         assertThat(CDK_JSON.path("app").asText())
                 .as("finalName and mainClass of this module's pom.xml")
                 .isEqualTo("java -jar infra/target/infra.jar");
+    }
+
+    @Test
+    void needsNoContext() {
+        assertThat(Synthesized.context(Synthesized.JSON.createObjectNode(), List.of("suffix=-blue")))
+                .containsOnlyKeys("aws:cdk:enable-path-metadata", "aws:cdk:enable-asset-metadata", "suffix");
+    }
+
+    @Test
+    void mayHoldOptionsWithoutAnEffectOnTheTests() {
+        JsonNode cdkJson = Synthesized.JSON.valueToTree(Map.of("context", Map.of("uniqueId", "anna", "a:b", true)));
+        assertThat(Synthesized.context(cdkJson, List.of()))
+                .containsEntry("a:b", true)
+                .doesNotContainKey("uniqueId");
     }
 
     @ParameterizedTest

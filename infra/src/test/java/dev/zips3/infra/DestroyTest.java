@@ -14,9 +14,13 @@ final class DestroyTest {
     @Test
     void leavesNothing() {
         assertThat(LAB.resources().filter(DestroyTest::isRetained))
-                .as("what CloudFormation retains: only the bucket's policy, which S3 deletes with the bucket")
+                .as(
+                        "what CloudFormation retains: the bucket's policy, which S3 deletes with the bucket, and the version,"
+                                + " which Lambda deletes with the function")
                 .extracting(resource -> resource.path("Type").asText())
-                .containsExactly("AWS::S3::BucketPolicy");
+                .containsExactlyInAnyOrder("AWS::S3::BucketPolicy", "AWS::Lambda::Version");
+        assertThat(isRetained(LAB.resource("Bucket/Resource"))).isFalse();
+        assertThat(isRetained(LAB.resource("Function/Resource"))).isFalse();
     }
 
     @Test
@@ -62,16 +66,46 @@ final class DestroyTest {
     }
 
     @Test
-    void allowsTheEmptyingFunctionOnlyToWriteItsLogs() {
+    void allowsTheEmptyingFunctionToReadTagsAndWriteLogs() {
         JsonNode statements = LAB.properties(PROVIDER + "Role").at("/Policies/0/PolicyDocument/Statement");
-        assertThat(statements).singleElement().satisfies(statement -> {
-            assertThat(statement.path("Action"))
-                    .extracting(JsonNode::asText)
-                    .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
-            assertThat(Synthesized.render(statement.path("Resource")))
-                    .as("its rights to the bucket are in the bucket's policy")
-                    .isEqualTo("${" + LAB.id("EmptyingLogs/Resource") + ".Arn}");
-        });
+        assertThat(statements).hasSize(2);
+        assertThat(statements.get(0).path("Action").asText())
+                .as("when retainImages is switched on, the function needs this right after CloudFormation removed its"
+                        + " rights from the bucket's policy")
+                .isEqualTo("s3:GetBucketTagging");
+        assertThat(Synthesized.render(statements.get(0).path("Resource")))
+                .isEqualTo("${" + LAB.id("Bucket/Resource") + ".Arn}");
+        assertThat(statements.get(1).path("Action"))
+                .extracting(JsonNode::asText)
+                .containsExactly("logs:CreateLogStream", "logs:PutLogEvents");
+        assertThat(Synthesized.render(statements.get(1).path("Resource")))
+                .isEqualTo("${" + LAB.id("EmptyingLogs/Resource") + ".Arn}");
+    }
+
+    @Test
+    void emptiesOnlyABucketWithTheTag() {
+        String tag = "aws-cdk:auto-delete-objects";
+        assertThat(LAB.properties("Bucket/Resource").path("Tags").toString()).contains(tag);
+        assertThat(RETAINING.resource("Bucket/Resource").toString())
+                .as("CloudFormation updates the bucket first and deletes the custom resource last: without the tag the"
+                        + " emptying function keeps the images")
+                .doesNotContain(tag);
+    }
+
+    @Test
+    void keepsThePreviousVersionForTheAlias() {
+        JsonNode version = LAB.resource("Function/CurrentVersion/Resource");
+        assertThat(version.path("DeletionPolicy").asText())
+                .as("a new version is a new resource, and CloudFormation deletes the old one;"
+                        + " the version of a failed deployment must go, or Lambda refuses to publish it again")
+                .isEqualTo("RetainExceptOnCreate");
+    }
+
+    @Test
+    void deletesTheRetainedBucketOfAFailedFirstDeployment() {
+        assertThat(RETAINING.resource("Bucket/Resource").path("DeletionPolicy").asText())
+                .as("otherwise its name blocks the next deployment")
+                .isEqualTo("RetainExceptOnCreate");
     }
 
     @Test
@@ -79,7 +113,7 @@ final class DestroyTest {
         assertThat(RETAINING.resources().filter(DestroyTest::isRetained))
                 .as("without the policy, retained objects could be read over plain HTTP")
                 .extracting(resource -> resource.path("Type").asText())
-                .containsExactly("AWS::S3::Bucket", "AWS::S3::BucketPolicy");
+                .containsExactlyInAnyOrder("AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::Lambda::Version");
     }
 
     @Test

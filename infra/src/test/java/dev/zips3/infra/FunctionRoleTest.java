@@ -34,8 +34,8 @@ final class FunctionRoleTest {
     @Test
     void allowsExactlyTheseActions() {
         Map<String, List<String>> expected = new LinkedHashMap<>();
-        expected.put(BUCKET + "/images/*", List.of("s3:GetObject"));
-        expected.put(BUCKET + "/zip/*", List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"));
+        expected.put(BUCKET + "/images/*.png", List.of("s3:GetObject"));
+        expected.put(BUCKET + "/zip/*.png.zip", List.of("s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"));
         expected.put(BUCKET, List.of("s3:ListBucket"));
         expected.put("${" + LAB.id("Logs/Resource") + ".Arn}", List.of("logs:CreateLogStream", "logs:PutLogEvents"));
         expected.put("${" + LAB.id("Failures/Resource") + ".Arn}", List.of("sqs:SendMessage"));
@@ -65,10 +65,10 @@ final class FunctionRoleTest {
 
     @Test
     void followsTheSettings() {
-        JsonNode statements = Synthesized.with("imagePrefix=in/a/", "zipPrefix=out/")
+        JsonNode statements = Synthesized.with("imagePrefix=in/a/", "imageSuffix=.jpg", "zipPrefix=out/")
                 .properties("Role/Resource")
                 .at("/Policies/0/PolicyDocument/Statement");
-        assertThat(granted(statements)).containsKeys(BUCKET + "/in/a/*", BUCKET + "/out/*");
+        assertThat(granted(statements)).containsKeys(BUCKET + "/in/a/*.jpg", BUCKET + "/out/*.jpg.zip");
     }
 
     private static Map<String, List<String>> granted(JsonNode statements) {

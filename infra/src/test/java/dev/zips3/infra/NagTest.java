@@ -37,7 +37,7 @@ final class NagTest {
                     "Role/Resource",
                     "AwsSolutions-IAM5",
                     2,
-                    "images/* and zip/*: users choose the keys; each folder has its own few actions"));
+                    "images/*.png and zip/*.png.zip: users choose the keys; each folder has its own few actions"));
 
     @TempDir
     private Path outdir;

@@ -3,6 +3,9 @@ package dev.zips3.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutputsTest {
 
@@ -36,15 +39,33 @@ final class OutputsTest {
     @Test
     void followsTheSettings() {
         Synthesized chosen =
-                Synthesized.with("region=cn-north-1", "suffix=-blue", "imagePrefix=in/", "imageSuffix=.jpg");
+                Synthesized.with("region=eu-central-1", "suffix=-blue", "imagePrefix=in/", "imageSuffix=.jpg");
         assertThat(chosen.output("UploadCommand"))
                 .startsWith("aws s3 cp image.jpg s3://")
                 .endsWith("/in/");
         assertThat(chosen.output("FunctionMonitor"))
-                .as("the console of the partition aws-cn")
-                .startsWith(
-                        "https://cn-north-1.console.amazonaws.cn/lambda/home?region=cn-north-1#/functions/ZipS3Images-blue");
-        assertThat(Synthesized.with("region=us-gov-west-1").output("BucketConsole"))
-                .startsWith("https://us-gov-west-1.console.amazonaws-us-gov.com/s3/buckets/");
+                .startsWith("https://eu-central-1.console.aws.amazon.com/lambda/home?region=eu-central-1"
+                        + "#/functions/ZipS3Images-blue?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cn-north-1, console.amazonaws.cn",
+        "us-gov-west-1, console.amazonaws-us-gov.com",
+        "eusc-de-east-1, console.amazonaws-eusc.eu"
+    })
+    void linksToTheConsoleOfThePartition(String region, String console) {
+        assertThat(Synthesized.with("region=" + region).output("BucketConsole"))
+                .startsWith("https://" + region + "." + console + "/s3/buckets/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1"})
+    void linksToNoConsoleOfAnIsolatedPartition(String region) {
+        assertThat(Synthesized.with("region=" + region).template().path("Outputs"))
+                .as("no link is better than a wrong one")
+                .hasSize(4)
+                .allSatisfy(
+                        output -> assertThat(output.path("Value").toString()).doesNotContain("https://"));
     }
 }

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awscdk.regioninfo.RegionInfo;
 
 final class SettingsTest {
 
@@ -75,9 +74,12 @@ final class SettingsTest {
             imagePrefix      | /images/        | folder names of letters, digits, '.', '_' or '-', each ending in '/', such as zip/
             imagePrefix      | images//        | folder names of letters, digits, '.', '_' or '-', each ending in '/', such as zip/
             imagePrefix      | ../             | folder names of letters, digits, '.', '_' or '-', each ending in '/', such as zip/
+            imagePrefix      | $a/             | folder names of letters, digits, '.', '_' or '-', each ending in '/', such as zip/
             imagePrefix      | im*/            | folder names of letters, digits, '.', '_' or '-', each ending in '/', such as zip/
             imageSuffix      | png             | a dot and letters, digits, '.', '_' or '-', such as .png
             imageSuffix      | ``              | a dot and letters, digits, '.', '_' or '-', such as .png
+            imageSuffix      | .p*             | a dot and letters, digits, '.', '_' or '-', such as .png
+            imageSuffix      | .${a}           | a dot and letters, digits, '.', '_' or '-', such as .png
             imageSuffix      | .p?g            | a dot and letters, digits, '.', '_' or '-', such as .png
             imageSuffix      | .abcdefghijklmnopqrst | at most 20 characters
             zipPrefix        | zip             | folder names of letters, digits, '.', '_' or '-', each ending in '/', such as zip/
@@ -146,14 +148,21 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sufix", "SnapStart", "memoryMB", "environment"})
-    void refusesAnUnknownOptionAndListsAll(String key) {
-        String all = Arrays.stream(Settings.class.getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(Collectors.joining(", "));
+    @CsvSource({
+        "sufix, suffix",
+        "SnapStart, snapStart",
+        "uniqueid, uniqueId",
+        "memoryMB, memoryMiB",
+        "retainimage, retainImages",
+        "timeOutSecond, timeoutSeconds",
+        "zip-prefix, zipPrefix"
+    })
+    void refusesAMistypedOptionAndListsAll(String key, String similar) {
         assertThatThrownBy(() -> Settings.from(Map.of(key, "x")))
                 .isInstanceOf(InvalidOptionException.class)
-                .hasMessage("%s=x is refused: there is no such option. Allowed: %s", key, all);
+                .hasMessage(
+                        "%s=x is refused: there is no such option; do you mean %s? Allowed: %s",
+                        key, similar, String.join(", ", Synthesized.OPTIONS));
     }
 
     @ParameterizedTest
@@ -163,10 +172,25 @@ final class SettingsTest {
                 "aws:cdk:enable-path-metadata",
                 "aws-cdk:enableDiffNoFail",
                 "cli-telemetry",
-                "availability-zones:account=111111111111:region=us-west-2"
+                "acknowledged-issue-numbers",
+                "availability-zones:account=111111111111:region=us-west-2",
+                "team",
+                "environment"
             })
-    void ignoresTheKeysOfCdk(String key) {
-        assertThatCode(() -> Settings.from(Map.of(key, true))).doesNotThrowAnyException();
+    void ignoresKeysThatAreNoOptions(String key) {
+        assertThatCode(() -> Settings.from(Map.of(key, List.of(1)))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void allowsEveryRegionThatCdkKnows() {
+        assertThat(RegionInfo.getRegions())
+                .extracting(RegionInfo::getName)
+                .as("one of each partition")
+                .contains("us-west-2", "cn-north-1", "us-gov-east-1", "us-iso-east-1", "us-isob-east-1")
+                .contains("eusc-de-east-1", "eu-isoe-west-1", "us-isof-south-1")
+                .allSatisfy(region -> assertThat(
+                                Settings.from(Map.of("region", region)).region())
+                        .isEqualTo(region));
     }
 
     private static Object setting(String key, Map<String, ?> context) throws ReflectiveOperationException {

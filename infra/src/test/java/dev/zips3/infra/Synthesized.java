@@ -2,13 +2,14 @@ package dev.zips3.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,11 @@ record Synthesized(JsonNode manifest, JsonNode template) {
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The keys of all options, in the order of the README. */
+    static final List<String> OPTIONS = Arrays.stream(Settings.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
 
     private static final Map<List<String>, Synthesized> CACHE = new ConcurrentHashMap<>();
 
@@ -69,10 +75,21 @@ record Synthesized(JsonNode manifest, JsonNode template) {
         return new ZipS3ImagesStack(app, settings, ROOT.resolve("function/target/function.jar"));
     }
 
-    /** What the CDK CLI passes to the app: the context of {@code cdk.json}, two keys of its own, and the options. */
     static Map<String, Object> context(List<String> options) {
-        Map<String, Object> context =
-                new LinkedHashMap<>(JSON.convertValue(cdkJson().path("context"), new TypeReference<>() {}));
+        return context(cdkJson(), options);
+    }
+
+    /**
+     * What the CDK CLI passes to the app: the context of {@code cdk.json}, two keys of its own, and the options.
+     * Without the options that a user keeps in {@code cdk.json}, because the tests are about the defaults.
+     */
+    static Map<String, Object> context(JsonNode cdkJson, List<String> options) {
+        Map<String, Object> context = new LinkedHashMap<>();
+        cdkJson.path("context").properties().forEach(entry -> {
+            if (!OPTIONS.contains(entry.getKey())) {
+                context.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class));
+            }
+        });
         context.put("aws:cdk:enable-path-metadata", true);
         context.put("aws:cdk:enable-asset-metadata", true);
         for (String option : options) {
