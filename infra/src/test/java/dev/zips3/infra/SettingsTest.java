@@ -152,6 +152,7 @@ final class SettingsTest {
         "sufix, suffix",
         "SnapStart, snapStart",
         "uniqueid, uniqueId",
+        "RETAINIMAGES, retainImages",
         "memoryMB, memoryMiB",
         "retainimage, retainImages",
         "timeOutSecond, timeoutSeconds",
