@@ -380,17 +380,36 @@ public final class ImageZipperTest {
     void reportsAForeignObjectThatAWriteWithoutResponseReplaced() throws IOException {
         s3.putObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"), RequestBody.fromString("not ours"));
         UploadedImage image = upload("images/a.png", Content.text(10), "01");
-        // The first write fails, because the key has an object; its response is lost as well.
-        try (S3Client forgetful = losingResponsesToWrites(2)) {
+        try (S3Client forgetful = losingResponsesToWrites(1)) {
             assertThat(zip(forgetful, image).reason())
                     .isEqualTo("replaced an object whose metadata does not name this image");
         }
     }
 
-    /** A client whose first responses to PUT and Complete of a ZIP are lost after S3 has written it. */
+    /** The SDK gives up by itself, for example because the time for the call is over. */
+    @Test
+    void recognizesItsOwnWriteAfterATimeout() throws IOException {
+        AtomicBoolean written = new AtomicBoolean();
+        S3Client slow = new DelegatingS3Client(s3) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                PutObjectResponse response = super.putObject(request, body);
+                if (written.getAndSet(true)) {
+                    return response;
+                }
+                throw SdkClientException.create("the call took too long");
+            }
+        };
+        Outcome outcome = zip(slow, upload("images/a.png", Content.text(10), "01"));
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(outcome.bytesOut()).isEqualTo(get("zip/a.png.zip").asByteArray().length);
+    }
+
+    /** A client that loses responses to PUT and Complete, from the first one on that says that S3 wrote the ZIP. */
     private S3Client losingResponsesToWrites(int lostResponses) {
         SdkHttpClient http = UrlConnectionHttpClient.create();
         AtomicInteger left = new AtomicInteger(lostResponses);
+        AtomicBoolean written = new AtomicBoolean();
         return SERVER.builder()
                 .httpClient(new SdkHttpClient() {
                     @Override
@@ -400,7 +419,11 @@ public final class ImageZipperTest {
                             @Override
                             public HttpExecuteResponse call() throws IOException {
                                 HttpExecuteResponse response = prepared.call();
-                                if (publishes(request.httpRequest()) && left.getAndDecrement() > 0) {
+                                boolean publishes = publishes(request.httpRequest());
+                                if (publishes && response.httpResponse().isSuccessful()) {
+                                    written.set(true);
+                                }
+                                if (publishes && written.get() && left.getAndDecrement() > 0) {
                                     throw new IOException("the connection was reset");
                                 }
                                 return response;
