@@ -10,7 +10,6 @@ import dev.zips3.function.s3.S3ObjectWriter;
 import dev.zips3.function.zip.ZipWriter;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -42,7 +41,8 @@ final class ImageZipper {
     }
 
     /**
-     * Zips the image. After a transient error it starts again, if as much time is left as the longest attempt took.
+     * Zips the image. After a transient error it starts again, if as much time is left as the longest attempt took. An
+     * exception has that of the attempt before as a suppressed one, or the reason of the first would be lost.
      *
      * @throws IOException if the image was not read completely, or other writes of the ZIP were faster each time
      * @throws SdkException if S3 answers with an error or does not answer
@@ -50,12 +50,19 @@ final class ImageZipper {
      */
     Outcome zip(UploadedImage image, Deadline deadline) throws IOException {
         S3Client limitedS3 = deadline.limit(s3);
+        ZipPublisher publisher = new ZipPublisher(limitedS3, settings, image);
         Duration longest = Duration.ZERO;
+        Exception previous = null;
         for (int attempt = 1; ; attempt++) {
             Duration before = deadline.forWork();
             try {
-                return zipOnce(limitedS3, image, deadline);
-            } catch (IOException | SdkException e) {
+                return zipOnce(limitedS3, image, publisher, deadline);
+            } catch (IOException | SdkException | OutOfTimeException e) {
+                // An exception cannot suppress itself, and a client may throw one object twice.
+                if (previous != null && previous != e) {
+                    e.addSuppressed(previous);
+                }
+                previous = e;
                 Duration left = deadline.forWork();
                 Duration taken = before.minus(left);
                 longest = taken.compareTo(longest) > 0 ? taken : longest;
@@ -66,8 +73,8 @@ final class ImageZipper {
         }
     }
 
-    private Outcome zipOnce(S3Client limitedS3, UploadedImage image, Deadline deadline) throws IOException {
-        String zipKey = image.zipKey(settings);
+    private Outcome zipOnce(S3Client limitedS3, UploadedImage image, ZipPublisher publisher, Deadline deadline)
+            throws IOException {
         S3ObjectReader opened;
         try {
             opened = S3ObjectReader.open(
@@ -76,16 +83,17 @@ final class ImageZipper {
             return outcomeWithoutImage(e);
         }
         try (S3ObjectReader reader = opened) {
-            Provenance source = new Provenance(image.sequencer(), Optional.of(reader.eTag()));
-            ObjectTarget target =
-                    new ObjectTarget(settings.bucket(), settings.bucketOwner(), zipKey, source.metadata());
-            long maxSize = ZipWriter.maxSize(image.entryName(), reader.size());
+            Provenance source = Provenance.of(image, reader.eTag());
+            ObjectTarget target = new ObjectTarget(
+                    settings.bucket(), settings.bucketOwner(), image.zipKey(settings), source.metadata());
+            String upload = image.sequencer().map(Sequencer::hex).orElse("");
+            long maxSize = ZipWriter.maxSize(image.entryName(), upload, reader.size());
             try (S3ObjectWriter writer = new S3ObjectWriter(limitedS3, target, maxSize, partSize, uploads);
-                    ZipWriter zip = new ZipWriter(writer, image.entryName(), reader.lastModified(), reader.size())) {
+                    ZipWriter zip =
+                            new ZipWriter(writer, image.entryName(), reader.lastModified(), upload, reader.size())) {
                 reader.copyTo(zip, deadline);
                 long bytesOut = zip.finish();
-                return new ZipPublisher(limitedS3, settings, image.key(), zipKey, source)
-                        .publish(writer, reader.size(), bytesOut);
+                return publisher.publish(writer, source, reader.size(), bytesOut);
             }
         }
     }

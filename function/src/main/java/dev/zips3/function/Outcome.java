@@ -3,7 +3,7 @@ package dev.zips3.function;
 /**
  * The result of one record.
  *
- * @param reason empty for {@link Kind#ZIPPED}, unless the ZIP replaced an object that this function did not write
+ * @param reason empty for {@link Kind#ZIPPED}, unless the ZIP replaced an object that is not a ZIP of this image
  * @param zipKey the ZIP's key for {@link Kind#ZIPPED} and {@link Kind#UP_TO_DATE}, else empty
  * @param bytesIn bytes of the image; 0 if it was not read
  * @param bytesOut bytes of the ZIP; 0 if none was written
@@ -42,7 +42,7 @@ record Outcome(Kind kind, String reason, String zipKey, long bytesIn, long bytes
 
     static Outcome zippedOverForeignObject(String zipKey, long bytesIn, long bytesOut) {
         return new Outcome(
-                Kind.ZIPPED, "replaced an object that this function did not write", zipKey, bytesIn, bytesOut);
+                Kind.ZIPPED, "replaced an object whose metadata does not name this image", zipKey, bytesIn, bytesOut);
     }
 
     static Outcome upToDate(String zipKey, long bytesIn) {

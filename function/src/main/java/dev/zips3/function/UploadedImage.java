@@ -85,8 +85,9 @@ record UploadedImage(String key, Optional<String> eTag, Optional<String> version
         if (!key.startsWith(prefix) || !key.endsWith(suffix)) {
             throw new IgnoredRecordException("the key does not match " + prefix + "*" + suffix);
         }
+        // A name may be empty: S3's filter matches images/.png, too. But prefix and suffix must not overlap.
         if (key.length() < prefix.length() + suffix.length()) {
-            throw new IgnoredRecordException("the key has nothing between prefix and suffix");
+            throw new IgnoredRecordException("the key is shorter than " + prefix + " and " + suffix + " together");
         }
         int bytes = bytes(key);
         if (bytes > MAX_KEY_BYTES) {

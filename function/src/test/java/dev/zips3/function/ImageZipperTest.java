@@ -19,11 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -41,8 +43,17 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -53,6 +64,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 public final class ImageZipperTest {
 
+    private static final Instant MODIFIED = Instant.parse("2020-02-03T04:05:06Z");
     private static final Settings SETTINGS = new Settings("zipper", "123456789012", "images/", ".png", "zip/");
 
     @RegisterExtension
@@ -150,9 +162,24 @@ public final class ImageZipperTest {
         UploadedImage upload = upload("images/a.png", content, "01");
         Outcome outcome = zip(s3, upload);
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
-        assertThat(outcome.reason()).isEqualTo("replaced an object that this function did not write");
+        assertThat(outcome.reason()).isEqualTo("replaced an object whose metadata does not name this image");
         assertZip("zip/a.png.zip", "a.png", content);
         assertThat(zip(s3, upload).kind()).as("once").isEqualTo(Outcome.Kind.UP_TO_DATE);
+    }
+
+    /** S3 copies the metadata, too. The sequencer in it is that of another key and may be larger. */
+    @Test
+    void overwritesAZipThatWasCopiedFromAnotherKey() throws IOException {
+        zip(s3, upload("images/b.png", Content.text(11), "FF"));
+        s3.copyObject(r -> r.sourceBucket(SETTINGS.bucket())
+                .sourceKey("zip/b.png.zip")
+                .destinationBucket(SETTINGS.bucket())
+                .destinationKey("zip/a.png.zip"));
+        byte[] content = Content.text(10);
+        Outcome outcome = zip(s3, upload("images/a.png", content, "01"));
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(outcome.reason()).isEqualTo("replaced an object whose metadata does not name this image");
+        assertZip("zip/a.png.zip", "a.png", content);
     }
 
     @Test
@@ -169,11 +196,7 @@ public final class ImageZipperTest {
         S3Client overtaken = new DelegatingS3Client(s3) {
             @Override
             public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
-                try {
-                    zip(s3, upload("images/a.png", newer, null));
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
+                zipNow(s3, upload("images/a.png", newer, null));
                 return super.putObject(request, body);
             }
         };
@@ -189,6 +212,81 @@ public final class ImageZipperTest {
         byte[] newer = Content.text(11);
         assertThat(zip(s3, upload("images/a.png", newer, null)).kind()).isEqualTo(Outcome.Kind.ZIPPED);
         assertZip("zip/a.png.zip", "a.png", newer);
+    }
+
+    /** An emulator sends the same sequencer always. */
+    @Test
+    void overwritesTheZipOfAnotherImageWithTheSameSequencer() throws IOException {
+        zip(s3, upload("images/a.png", Content.text(10), "0"));
+        byte[] newer = Content.text(11);
+        assertThat(zip(s3, upload("images/a.png", newer, "0")).kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertZip("zip/a.png.zip", "a.png", newer);
+    }
+
+    /** The function has read the image, and then both it and the ZIP change. */
+    @ParameterizedTest
+    @CsvSource({"true, GONE", "false, SUPERSEDED"})
+    void saysWhatBecameOfTheImageWhileItWasZipped(boolean deleted, Outcome.Kind kind) throws IOException {
+        UploadedImage image = upload("images/a.png", Content.text(10), "0");
+        S3Client overtaken = new DelegatingS3Client(s3) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                zipNow(s3, upload("images/a.png", Content.text(11), "0"));
+                if (deleted) {
+                    s3.deleteObject(r -> r.bucket(SETTINGS.bucket()).key("images/a.png"));
+                }
+                return super.putObject(request, body);
+            }
+        };
+        assertThat(zip(overtaken, image).kind()).isEqualTo(kind);
+        assertZip("zip/a.png.zip", "a.png", Content.text(11));
+    }
+
+    /**
+     * Image A, image B and A again are uploaded within a second. B's invocation has seen the ZIP of the first A when
+     * the ZIP of the second one takes its place. With the same bytes it would have the same ETag, and B's write would
+     * not notice.
+     */
+    @ParameterizedTest
+    @CsvSource({"01, 02, 03, UP_TO_DATE", "01,, 03, SUPERSEDED", ", 02, 03, UP_TO_DATE"})
+    void neverOverwritesANewerZipOfTheSameBytes(String first, String second, String third, Outcome.Kind kind)
+            throws IOException {
+        byte[] content = Content.text(10);
+        zip(dated(), upload("images/a.png", content, first));
+        UploadedImage between = upload("images/a.png", Content.text(11), second);
+        S3Client overtaken = new DelegatingS3Client(dated()) {
+            @Override
+            public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+                if (request.ifMatch() != null) {
+                    zipNow(dated(), upload("images/a.png", content, third));
+                }
+                return super.putObject(request, body);
+            }
+        };
+        assertThat(zip(overtaken, between).kind()).isEqualTo(kind);
+        assertZip("zip/a.png.zip", "a.png", content);
+    }
+
+    private Outcome zipNow(S3Client client, UploadedImage image) {
+        try {
+            return zip(client, image);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Gives every image the same Last-Modified. */
+    private S3Client dated() {
+        return new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                ResponseBytes<GetObjectResponse> whole = s3.getObjectAsBytes(request);
+                return answered(
+                        transformer,
+                        whole.response().toBuilder().lastModified(MODIFIED).build(),
+                        new ByteArrayInputStream(whole.asByteArray()));
+            }
+        };
     }
 
     /** In a versioned bucket the event's version still exists after an overwrite or a deletion. */
@@ -261,20 +359,95 @@ public final class ImageZipperTest {
         assertThat(zip(s3, upload).kind()).isEqualTo(Outcome.Kind.GONE);
     }
 
-    /** A PUT succeeds, its response is lost, and the SDK repeats it. */
+    /** The ZIP is written, and then the connection breaks: the SDK, or the next attempt, writes again. */
+    @ParameterizedTest
+    @CsvSource({"1, 10", "1, 9000000", "4, 10", "4, 9000000"})
+    void recognizesItsOwnWriteWhoseResponseWasLost(int lostResponses, int size) throws IOException {
+        byte[] content = Content.noise(size);
+        UploadedImage image = upload("images/a.png", content, "01");
+        Outcome outcome;
+        try (S3Client forgetful = losingResponsesToWrites(lostResponses)) {
+            outcome = zip(forgetful, image);
+        }
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(outcome.bytesIn()).isEqualTo(size);
+        assertThat(outcome.bytesOut()).isEqualTo(get("zip/a.png.zip").asByteArray().length);
+        assertThat(outcome.reason()).isEmpty();
+        assertZip("zip/a.png.zip", "a.png", content);
+    }
+
     @Test
-    void recognizesItsOwnWriteWhoseResponseWasLost() throws IOException {
-        AtomicBoolean lost = new AtomicBoolean();
-        S3Client forgetful = new DelegatingS3Client(s3) {
+    void reportsAForeignObjectThatAWriteWithoutResponseReplaced() throws IOException {
+        s3.putObject(r -> r.bucket(SETTINGS.bucket()).key("zip/a.png.zip"), RequestBody.fromString("not ours"));
+        UploadedImage image = upload("images/a.png", Content.text(10), "01");
+        try (S3Client forgetful = losingResponsesToWrites(1)) {
+            assertThat(zip(forgetful, image).reason())
+                    .isEqualTo("replaced an object whose metadata does not name this image");
+        }
+    }
+
+    /** The SDK gives up by itself, for example because the time for the call is over. */
+    @Test
+    void recognizesItsOwnWriteAfterATimeout() throws IOException {
+        AtomicBoolean written = new AtomicBoolean();
+        S3Client slow = new DelegatingS3Client(s3) {
             @Override
             public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
                 PutObjectResponse response = super.putObject(request, body);
-                return lost.getAndSet(true) ? response : super.putObject(request, body);
+                if (written.getAndSet(true)) {
+                    return response;
+                }
+                throw SdkClientException.create("the call took too long");
             }
         };
-        byte[] content = Content.text(10);
-        assertThat(zip(forgetful, upload("images/a.png", content, "01")).kind()).isEqualTo(Outcome.Kind.UP_TO_DATE);
-        assertZip("zip/a.png.zip", "a.png", content);
+        Outcome outcome = zip(slow, upload("images/a.png", Content.text(10), "01"));
+        assertThat(outcome.kind()).isEqualTo(Outcome.Kind.ZIPPED);
+        assertThat(outcome.bytesOut()).isEqualTo(get("zip/a.png.zip").asByteArray().length);
+    }
+
+    /** A client that loses responses to PUT and Complete, from the first one on that says that S3 wrote the ZIP. */
+    private S3Client losingResponsesToWrites(int lostResponses) {
+        SdkHttpClient http = UrlConnectionHttpClient.create();
+        AtomicInteger left = new AtomicInteger(lostResponses);
+        AtomicBoolean written = new AtomicBoolean();
+        return SERVER.builder()
+                .httpClient(new SdkHttpClient() {
+                    @Override
+                    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+                        ExecutableHttpRequest prepared = http.prepareRequest(request);
+                        return new ExecutableHttpRequest() {
+                            @Override
+                            public HttpExecuteResponse call() throws IOException {
+                                HttpExecuteResponse response = prepared.call();
+                                boolean publishes = publishes(request.httpRequest());
+                                if (publishes && response.httpResponse().isSuccessful()) {
+                                    written.set(true);
+                                }
+                                if (publishes && written.get() && left.getAndDecrement() > 0) {
+                                    throw new IOException("the connection was reset");
+                                }
+                                return response;
+                            }
+
+                            @Override
+                            public void abort() {
+                                prepared.abort();
+                            }
+                        };
+                    }
+
+                    @Override
+                    public void close() {
+                        http.close();
+                    }
+                })
+                .build();
+    }
+
+    private static boolean publishes(SdkHttpRequest request) {
+        Set<String> parameters = request.rawQueryParameters().keySet();
+        return (request.method() == SdkHttpMethod.PUT && parameters.isEmpty())
+                || (request.method() == SdkHttpMethod.POST && parameters.contains("uploadId"));
     }
 
     @Test
@@ -311,6 +484,47 @@ public final class ImageZipperTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> zip(hopeless, upload("images/a.png", Content.text(10), "01")))
                 .withMessageContaining("other writes of this ZIP kept winning");
+    }
+
+    /** The upload is gone at S3, for example because the bucket's lifecycle rule aborted it. */
+    @Test
+    void saysWhyAMultipartUploadWasNotCompleted() {
+        S3Client forgetful = new DelegatingS3Client(s3) {
+            @Override
+            public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+                throw S3Exception.builder()
+                        .statusCode(404)
+                        .message("The specified upload does not exist.")
+                        .build();
+            }
+        };
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> zip(forgetful, upload("images/a.png", Content.noise(9_000_000), "01")))
+                .withMessage("S3 did not complete the multipart upload: The specified upload does not exist.")
+                .withCauseInstanceOf(S3Exception.class);
+    }
+
+    /** The second attempt finds no time left. Without the first exception nobody would learn what went wrong. */
+    @Test
+    void keepsTheExceptionOfTheAttemptBefore() {
+        StoppedClock clock = new StoppedClock();
+        SdkClientException reset = SdkClientException.create("the connection was reset");
+        UploadedImage image = upload("images/a.png", Content.text(10), "01");
+        boolean[] failed = {false};
+        S3Client slow = new DelegatingS3Client(s3) {
+            @Override
+            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+                if (!failed[0]) {
+                    failed[0] = true;
+                    throw reset;
+                }
+                clock.pass(Duration.ofSeconds(100));
+                return super.getObject(request, transformer);
+            }
+        };
+        assertThatExceptionOfType(OutOfTimeException.class)
+                .isThrownBy(() -> zip(slow, image, new Deadline(clock, Duration.ofSeconds(100))))
+                .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(reset));
     }
 
     @ParameterizedTest
@@ -371,22 +585,11 @@ public final class ImageZipperTest {
 
     /** The entry has the image's time, not the time of the run. */
     @Test
-    void writesTheSameBytesForTheSameImage() throws IOException {
-        Instant modified = Instant.parse("2020-02-03T04:05:06Z");
-        S3Client dated = new DelegatingS3Client(s3) {
-            @Override
-            public <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
-                ResponseBytes<GetObjectResponse> whole = s3.getObjectAsBytes(request);
-                return answered(
-                        transformer,
-                        whole.response().toBuilder().lastModified(modified).build(),
-                        new ByteArrayInputStream(whole.asByteArray()));
-            }
-        };
+    void writesTheSameBytesForTheSameUpload() throws IOException {
         byte[] content = Content.mixture(300_000);
         UploadedImage upload = upload("images/a.png", content, "01");
-        zip(dated, upload);
-        assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipWriterTest.zip("a.png", modified, content));
+        zip(dated(), upload);
+        assertThat(get("zip/a.png.zip").asByteArray()).isEqualTo(ZipWriterTest.zip("a.png", MODIFIED, "01", content));
         assertThat(get("zip/a.png.zip").response().metadata())
                 .containsAllEntriesOf(Map.of(
                         "source-sequencer", "01", "source-etag", upload.eTag().orElseThrow()));

@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
@@ -36,15 +37,18 @@ public final class S3Server implements BeforeAllCallback, AfterAllCallback {
                 .ignoreUnknownHeaders(true)
                 .build();
         server.start();
-        client = S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        client = builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    }
+
+    /** Returns a builder of clients for this server; it has no HTTP client yet. */
+    public S3ClientBuilder builder() {
+        return S3Client.builder()
                 .region(Region.US_WEST_2)
                 .endpointOverride(URI.create("http://127.0.0.1:" + server.getPort()))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .serviceConfiguration(
-                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
-                .build();
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build());
     }
 
     public S3Client client() {

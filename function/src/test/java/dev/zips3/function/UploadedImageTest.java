@@ -115,13 +115,24 @@ final class UploadedImageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "aba, the key has nothing between prefix and suffix",
+        "aba, the key is shorter than ab and ba together",
         "ab, the key does not match ab*ba",
         "ba, the key does not match ab*ba"
     })
-    void ignoresAKeyWithNothingBetweenPrefixAndSuffix(String key, String reason) {
+    void ignoresAKeyInWhichPrefixAndSuffixOverlap(String key, String reason) {
         assertThat(reasonToIgnore(record(CREATED, "bucket", key, null, null, null), OVERLAPPING))
                 .isEqualTo(reason);
+    }
+
+    /** S3's filter matches such a key. If it were ignored, nobody would learn of an image that was not zipped. */
+    @Test
+    void takesAKeyWithNothingBetweenPrefixAndSuffix() throws IgnoredRecordException {
+        UploadedImage image = image("images/.png");
+        assertThat(image.zipKey(SETTINGS)).isEqualTo("zip/.png.zip");
+        assertThat(image.entryName()).isEqualTo(".png");
+        assertThat(UploadedImage.from(record(CREATED, "bucket", "abba", null, null, null), OVERLAPPING)
+                        .zipKey(OVERLAPPING))
+                .isEqualTo("zip/ba.zip");
     }
 
     /** The ETag becomes a header: a line break or a character beyond ASCII cannot be one. */
@@ -158,6 +169,7 @@ final class UploadedImageTest {
     @Test
     void replacesPathsAndControlCharactersInTheEntryName() {
         assertThat(withKey("images/..\\..\\c:\0\nx.png").entryName()).isEqualTo(".._.._c___x.png");
+        assertThat(withKey("images/10:30.png").entryName()).isEqualTo("10_30.png");
     }
 
     @Test

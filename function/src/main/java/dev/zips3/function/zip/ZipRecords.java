@@ -11,20 +11,28 @@ import java.time.ZoneOffset;
  * The records of a ZIP with one entry: local file header, data descriptor and central directory, in their normal or
  * ZIP64 form. Numbers in the comments are sections of APPNOTE.TXT 6.3.10.
  *
- * <p>The form is chosen before the content is written, from the maximum size that the entry can have. A reader learns
- * from the ZIP64 field of the local file header whether the data descriptor has 64-bit sizes (4.3.9.2).
+ * <p>The form is chosen before the content is written, from the maximum size that the compressed content can have. A
+ * reader learns from the ZIP64 field of the local file header whether the data descriptor has 64-bit sizes (4.3.9.2).
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT</a>
  */
 final class ZipRecords {
 
-    /**
-     * The maximum size of all records together, without the two names: local file header with ZIP64 and time field,
-     * data descriptor, central directory header with both fields, ZIP64 end record, its locator, end record.
-     */
-    static final int MAX_SIZE = (30 + 20 + 9) + 24 + (46 + 28 + 9) + 56 + 20 + 22;
+    /** The length of a field's ID and length, which stand before its value (4.5.1). */
+    private static final int FIELD_HEADER = 4;
 
+    /**
+     * The maximum size of all records together, without the two names and the upload: local file header with ZIP64 and
+     * time field, data descriptor, central directory header with both fields and the header of the upload field, ZIP64
+     * end record, its locator, end record.
+     */
+    private static final int MAX_FIXED_SIZE = (30 + 20 + 9) + 24 + (46 + 20 + 9 + FIELD_HEADER) + 56 + 20 + 22;
+
+    private static final int DESCRIPTOR_32 = 16;
+
+    /** In a field of 32 bits it is no number: it says that the ZIP64 field has the number (4.4.1.4). */
     private static final long UINT32_MAX = 0xFFFF_FFFFL;
+
     private static final int UINT16_MAX = 0xFFFF;
 
     private static final int DEFLATED = 8;
@@ -42,7 +50,14 @@ final class ZipRecords {
 
     private static final byte HAS_MODIFICATION_TIME = 1;
 
+    /**
+     * "Z3" in the file. The ID is registered by nobody (4.5.2, 4.6.1, and Info-ZIP's {@code extrafld.txt}). A reader
+     * skips a field with an ID that it does not know.
+     */
+    private static final short UPLOAD_FIELD = 0x335A;
+
     private final byte[] name;
+    private final byte[] upload;
     private final long modified;
     private final int dosTime;
     private final boolean zip64;
@@ -52,22 +67,33 @@ final class ZipRecords {
      *
      * @param name at most 65,535 bytes in UTF-8
      * @param modified modification time, stored in whole seconds; the DOS time is limited to the years 1980 to 2107
-     * @param maxSize the maximum size of the entry in bytes, compressed or not
+     * @param upload a text that no other upload of the image has; empty if there is none
+     * @param maxCompressed the maximum size of the compressed content in bytes; the content itself is not larger
      */
-    ZipRecords(String name, Instant modified, long maxSize) {
+    ZipRecords(String name, Instant modified, String upload, long maxCompressed) {
         this.name = name.getBytes(StandardCharsets.UTF_8);
+        this.upload = upload.getBytes(StandardCharsets.UTF_8);
         if (this.name.length > UINT16_MAX) {
             throw new IllegalArgumentException(
                     "the entry name has " + this.name.length + " bytes in UTF-8, but the maximum is " + UINT16_MAX);
         }
         this.modified = modified.getEpochSecond();
         this.dosTime = dosTime(modified);
-        this.zip64 = maxSize > UINT32_MAX;
+        // The offset of the central directory is the largest number of all records.
+        long maxOffset = 30 + this.name.length + timeFieldLength() + maxCompressed + DESCRIPTOR_32;
+        this.zip64 = maxOffset >= UINT32_MAX;
+    }
+
+    /** Returns the maximum size of all records together, for an entry with this name and upload. */
+    static int maxSize(String name, String upload) {
+        return MAX_FIXED_SIZE
+                + 2 * name.getBytes(StandardCharsets.UTF_8).length
+                + upload.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Section 4.3.7. CRC-32 and sizes are 0 here (4.4.4), or all ones if the ZIP64 field holds the sizes (4.4.8). */
     byte[] localFileHeader() {
-        ByteBuffer header = buffer(MAX_SIZE + name.length)
+        ByteBuffer header = buffer(MAX_FIXED_SIZE + name.length)
                 .putInt(0x04034b50)
                 .putShort((short) versionNeeded())
                 .putShort((short) FLAGS)
@@ -103,7 +129,7 @@ final class ZipRecords {
      * @param offset where the central directory starts in the ZIP; the entry starts at 0
      */
     byte[] centralDirectory(int crc, long compressed, long uncompressed, long offset) {
-        ByteBuffer directory = buffer(MAX_SIZE + name.length);
+        ByteBuffer directory = buffer(MAX_FIXED_SIZE + name.length + upload.length);
         putCentralDirectoryHeader(directory, crc, compressed, uncompressed);
         int length = directory.position();
         if (zip64) {
@@ -132,7 +158,7 @@ final class ZipRecords {
                 .putInt((int) (zip64 ? UINT32_MAX : compressed))
                 .putInt((int) (zip64 ? UINT32_MAX : uncompressed))
                 .putShort((short) name.length)
-                .putShort((short) ((zip64 ? 20 : 0) + timeFieldLength()))
+                .putShort((short) ((zip64 ? 20 : 0) + timeFieldLength() + uploadFieldLength()))
                 .putShort((short) 0)
                 .putShort((short) 0)
                 .putShort((short) 0)
@@ -147,6 +173,7 @@ final class ZipRecords {
                     .putLong(compressed);
         }
         putTimeField(directory);
+        putUploadField(directory);
     }
 
     /** The ZIP64 end of central directory record (4.3.14) and its locator (4.3.15). */
@@ -184,6 +211,21 @@ final class ZipRecords {
                     .put(HAS_MODIFICATION_TIME)
                     .putInt((int) modified);
         }
+    }
+
+    /**
+     * The field is only in the central directory header, which ends up in the last bytes of the ZIP. The ZIPs of two
+     * uploads of the same bytes differ by it, and so do their ETags. Without it a conditional write could not tell one
+     * ZIP from the other.
+     */
+    private void putUploadField(ByteBuffer header) {
+        if (upload.length > 0) {
+            header.putShort(UPLOAD_FIELD).putShort((short) upload.length).put(upload);
+        }
+    }
+
+    private int uploadFieldLength() {
+        return upload.length > 0 ? FIELD_HEADER + upload.length : 0;
     }
 
     /**

@@ -5,12 +5,12 @@ import java.io.EOFException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.zip.CRC32;
 
 /**
- * Writes a ZIP with one entry to a stream. The same content, name and time always give the same bytes.
+ * Writes a ZIP with one entry to a stream. The same content, name, time and upload always give the same bytes; another
+ * upload always gives other bytes.
  *
  * <p>The compression method is always 8 (deflated), even if the content does not get smaller. With method 0 (stored)
  * the CRC-32 must stand before the content: if it follows in a data descriptor, a reader of a stream cannot find the
@@ -32,21 +32,25 @@ public final class ZipWriter extends OutputStream {
      * @param out receives the ZIP; it is not closed
      * @param name name of the entry, at most 65,535 bytes in UTF-8
      * @param modified modification time of the entry, stored in whole seconds
+     * @param upload a text of at most 128 characters that no other upload of the content has; it is stored in a field
+     *     that readers skip. Empty if there is none
      * @param size size of the content in bytes; {@link #finish} checks it
      * @throws IllegalArgumentException if the name is too long
      */
-    public ZipWriter(OutputStream out, String name, Instant modified, long size) throws IOException {
+    public ZipWriter(OutputStream out, String name, Instant modified, String upload, long size) throws IOException {
         this.out = new CountingStream(out);
-        this.records = new ZipRecords(name, modified, DeflateOutput.maxSize(size));
+        this.records = new ZipRecords(name, modified, upload, DeflateOutput.maxSize(size));
         this.size = size;
         this.out.write(records.localFileHeader());
         this.contentStart = this.out.count;
         this.deflate = new DeflateOutput(this.out);
     }
 
-    /** Returns the maximum size of a ZIP, in bytes, for an entry with this name and a content of this size. */
-    public static long maxSize(String name, long size) {
-        return DeflateOutput.maxSize(size) + ZipRecords.MAX_SIZE + 2L * name.getBytes(StandardCharsets.UTF_8).length;
+    /**
+     * Returns the maximum size of a ZIP, in bytes, for an entry with this name and upload, and this size of content.
+     */
+    public static long maxSize(String name, String upload, long size) {
+        return DeflateOutput.maxSize(size) + ZipRecords.maxSize(name, upload);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.zips3.function.Content;
+import dev.zips3.function.zip.deflate.DeflateOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -32,8 +35,10 @@ final class ZipRecordsTest {
     private static final byte[] NAME_BYTES = NAME.getBytes(StandardCharsets.UTF_8);
     private static final long UINT32_MAX = 0xFFFF_FFFFL;
 
-    private static final ZipRecords SMALL = new ZipRecords(NAME, MODIFIED, UINT32_MAX);
-    private static final ZipRecords LARGE = new ZipRecords(NAME, MODIFIED, UINT32_MAX + 1);
+    private static final String UPLOAD = "0055AED6DCD90281E5";
+
+    private static final ZipRecords SMALL = new ZipRecords(NAME, MODIFIED, UPLOAD, 2);
+    private static final ZipRecords LARGE = new ZipRecords(NAME, MODIFIED, UPLOAD, UINT32_MAX);
 
     /** Reads one field after the other, and compares each with its expected value. */
     private static final class Fields {
@@ -70,6 +75,15 @@ final class ZipRecordsTest {
             two("time field", 0x5455).two("its length", 5);
             assertThat(bytes.get()).isEqualTo((byte) 1);
             return four("modified", MODIFIED.getEpochSecond());
+        }
+
+        /** A private field: its ID is registered by nobody. */
+        Fields upload() {
+            two("upload field", 0x335A).two("its length", UPLOAD.length());
+            byte[] upload = new byte[UPLOAD.length()];
+            bytes.get(upload);
+            assertThat(upload).isEqualTo(UPLOAD.getBytes(StandardCharsets.US_ASCII));
+            return this;
         }
 
         void end() {
@@ -162,19 +176,28 @@ final class ZipRecordsTest {
 
     @Test
     void writesCentralDirectory() {
-        end(directory(SMALL.centralDirectory(0xCAFEBABE, 2, 3, 77), 20, 2, 3, 9).time(), 46 + 6 + 9, 77);
+        Fields fields = directory(SMALL.centralDirectory(0xCAFEBABE, 2, 3, 77), 20, 2, 3, 9 + 22);
+        end(fields.time().upload(), 46 + 6 + 9 + 22, 77);
+    }
+
+    @Test
+    void leavesTheUploadFieldOutIfThereIsNone() {
+        ZipRecords records = new ZipRecords(NAME, MODIFIED, "", 2);
+        Fields fields = directory(records.centralDirectory(0xCAFEBABE, 2, 3, 77), 20, 2, 3, 9);
+        end(fields.time(), 46 + 6 + 9, 77);
     }
 
     @Test
     void writesZip64CentralDirectory() {
-        int length = 46 + 6 + 20 + 9;
+        int length = 46 + 6 + 20 + 9 + 22;
         byte[] bytes = LARGE.centralDirectory(0xCAFEBABE, 1L << 33, 1L << 34, 1L << 35);
-        Fields fields = directory(bytes, 45, UINT32_MAX, UINT32_MAX, 29)
+        Fields fields = directory(bytes, 45, UINT32_MAX, UINT32_MAX, 29 + 22)
                 .two("ZIP64 field", 1)
                 .two("its length", 16)
                 .eight("size", 1L << 34)
                 .eight("compressed size", 1L << 33)
                 .time()
+                .upload()
                 .four("signature", 0x06064b50)
                 .eight("length of what follows", 44)
                 .two("made by Unix, version", 3 << 8 | 45)
@@ -208,7 +231,7 @@ final class ZipRecordsTest {
         "1901-12-13T20:45:52Z, 1980-01-01, 0, 0, 0, 9",
     })
     void limitsTimesToTheRangeOfEachField(Instant modified, LocalDate date, int hour, int minute, int unit, int extra) {
-        byte[] header = new ZipRecords(NAME, modified, 0).localFileHeader();
+        byte[] header = new ZipRecords(NAME, modified, UPLOAD, 0).localFileHeader();
         ByteBuffer fields = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
         assertThat((int) fields.getShort(10)).isEqualTo((short) (hour << 11 | minute << 5 | unit));
         assertThat((int) fields.getShort(12))
@@ -219,11 +242,49 @@ final class ZipRecordsTest {
 
     @Test
     void rejectsNameLongerThanTheFormatAllows() {
-        assertThat(new ZipRecords("n".repeat(65_535), MODIFIED, 0).localFileHeader())
+        assertThat(new ZipRecords("n".repeat(65_535), MODIFIED, UPLOAD, 0).localFileHeader())
                 .hasSize(30 + 65_535 + 9);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ZipRecords("ü".repeat(32_768), MODIFIED, 0))
+                .isThrownBy(() -> new ZipRecords("ü".repeat(32_768), MODIFIED, UPLOAD, 0))
                 .withMessage("the entry name has 65536 bytes in UTF-8, but the maximum is 65535");
+    }
+
+    /**
+     * All sizes around the limit, without their content. In the 32-bit form each number is below 0xFFFFFFFF, which
+     * itself says that the ZIP64 field has the number (4.4.1.4).
+     */
+    @ParameterizedTest
+    @CsvSource({"5, 4294639575", "1017, 4294638563"})
+    void choosesTheFormThatHoldsEveryNumber(int nameLength, long smallestZip64) {
+        String name = "n".repeat(nameLength);
+        LongStream.rangeClosed(smallestZip64 - 1200, smallestZip64 + 1200).forEach(size -> {
+            long compressed = DeflateOutput.maxSize(size);
+            ZipRecords records = new ZipRecords(name, MODIFIED, UPLOAD, compressed);
+            byte[] header = records.localFileHeader();
+            byte[] descriptor = records.dataDescriptor(0, compressed, size);
+            long offset = header.length + compressed + descriptor.length;
+            ByteBuffer directory = ByteBuffer.wrap(records.centralDirectory(0, compressed, size, offset))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            long compressed32 = directory.getInt(20) & UINT32_MAX;
+            long size32 = directory.getInt(24) & UINT32_MAX;
+            long offset32 = directory.getInt(directory.capacity() - 6) & UINT32_MAX;
+            boolean zip64 = size >= smallestZip64;
+            assertThat(List.of(descriptor.length, compressed32, size32, offset32))
+                    .as("%s bytes", size)
+                    .isEqualTo(
+                            zip64
+                                    ? List.of(24, UINT32_MAX, UINT32_MAX, UINT32_MAX)
+                                    : List.of(16, compressed, size, offset));
+            assertThat(zip64 || offset < UINT32_MAX).as("%s bytes", size).isTrue();
+        });
+    }
+
+    @Test
+    void computesTheMaximumSizeOfAllRecords() {
+        int size = LARGE.localFileHeader().length
+                + LARGE.dataDescriptor(0, 0, 0).length
+                + LARGE.centralDirectory(0, 0, 0, 0).length;
+        assertThat(ZipRecords.maxSize(NAME, UPLOAD)).isEqualTo(size);
     }
 
     /** The form is chosen before the size is known, so a small entry can have the ZIP64 form. */

@@ -39,13 +39,13 @@ final class ZipSamples {
     }
 
     private static void small(Path file, String name, byte[] content) throws IOException {
-        Files.write(file, ZipWriterTest.zip(name, MODIFIED, content));
+        Files.write(file, ZipWriterTest.zip(name, MODIFIED, "0055AED6DCD90281E5", content));
     }
 
     private static void large(OutputStream file, byte[] block) throws IOException {
         long size = (long) BLOCKS * block.length;
         try (OutputStream out = new BufferedOutputStream(file, BLOCK);
-                ZipWriter writer = new ZipWriter(out, "ü large.png", MODIFIED, size)) {
+                ZipWriter writer = new ZipWriter(out, "ü large.png", MODIFIED, "0055AED6DCD90281E5", size)) {
             for (int i = 0; i < BLOCKS; i++) {
                 writer.write(block);
             }

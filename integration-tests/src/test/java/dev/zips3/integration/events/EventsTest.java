@@ -284,12 +284,15 @@ final class EventsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
                 "..",
                 "..a/.. /...",
                 "\u0001\t\r\n\u001b[31m\u007f",
                 "\u202e\u2028\ufeff",
                 "+ %2F%00&=?#",
                 "\\..\\c:",
+                "Signature=cat",
+                "AKIAHOLIDAY2026PHOTO",
                 "k1013"
             })
     void zipsAnImageWithAnyKey(String text) throws IOException {
@@ -301,6 +304,8 @@ final class EventsTest {
         assertThat(reports)
                 .extracting(report -> report.path("outcome").asText())
                 .containsExactly("ZIPPED");
+        assertThat(reports.get(0).path("key").asText()).isEqualTo("images/" + name);
+        assertThat(reports.get(0).path("zipKey").asText()).isEqualTo("zip/" + name + ".zip");
         assertThat(keys()).containsExactlyInAnyOrder("images/" + name, "zip/" + name + ".zip");
         assertThat(function.logLines()).singleElement().asString().matches("[\\x20-\\x7E]*");
         byte[] zip = bucket.get("zip/" + name + ".zip").orElseThrow();

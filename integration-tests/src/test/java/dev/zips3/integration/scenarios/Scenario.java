@@ -55,6 +55,16 @@ record Scenario(Sequencing sequencing, Ending ending, List<Step> steps) {
         };
 
         abstract String of(String event, int number);
+
+        /**
+         * Returns the seed of an upload's bytes. Uploads of one image have the same bytes if their events have
+         * sequencers. Without one an upload has bytes of its own: the ZIPs of two such uploads of the same bytes are
+         * equal, and then an older event may overwrite the newer ZIP ("Not promised" in docs/invariants.md).
+         */
+        long seed(int image, int number) {
+            boolean hasSequencer = this != NONE && (this != SOME || number % 2 == 0);
+            return hasSequencer ? image : CHOICES + number;
+        }
     }
 
     /**

@@ -77,8 +77,7 @@ final class ScenarioRun implements AutoCloseable {
     }
 
     private void put(int key, int image) {
-        // No two uploads have the same bytes: "Not promised" in docs/invariants.md says what could happen then.
-        byte[] content = TestBucket.noise(SIZES[image], events.size());
+        byte[] content = TestBucket.noise(SIZES[image], scenario.sequencing().seed(image, events.size()));
         events.add(scenario.sequencing().of(bucket.upload(image(key), content), events.size()));
         current.put(key, content);
         past.computeIfAbsent(key, k -> new ArrayList<>()).add(content);
