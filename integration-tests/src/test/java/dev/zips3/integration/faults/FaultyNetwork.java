@@ -170,7 +170,10 @@ final class FaultyNetwork implements AutoCloseable {
             case SLOW_DOWN -> respond(client, "503 Slow Down", "SlowDown");
             case CONFLICT -> respond(client, "409 Conflict", "ConditionalRequestConflict");
             case PRECONDITION_FAILED -> respond(client, "412 Precondition Failed", "PreconditionFailed");
-            case ERROR_WITH_STATUS_200 -> respond(client, "200 OK", "InternalError");
+            case INTERNAL_ERROR_WITH_STATUS_200 -> respond(client, "200 OK", "InternalError");
+            case CONFLICT_WITH_STATUS_200 -> respond(client, "200 OK", "ConditionalRequestConflict");
+            case PRECONDITION_FAILED_WITH_STATUS_200 -> respond(client, "200 OK", "PreconditionFailed");
+            case WHITE_SPACE_BEFORE_XML -> forward(request).afterWhiteSpace().writeTo(client.getOutputStream());
         }
     }
 
@@ -227,8 +230,9 @@ final class FaultyNetwork implements AutoCloseable {
     }
 
     private static void respond(Socket client, String status, String code) throws IOException {
-        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>planned"
-                        + "</Message><RequestId>1</RequestId></Error>")
+        // S3 sends the white space that keeps the connection alive after the XML declaration.
+        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n  \n<Error><Code>" + code
+                        + "</Code><Message>planned" + "</Message><RequestId>1</RequestId></Error>")
                 .getBytes(StandardCharsets.UTF_8);
         new HttpMessage(
                         "HTTP/1.1 " + status
