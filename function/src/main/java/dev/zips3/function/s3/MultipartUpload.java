@@ -41,7 +41,8 @@ final class MultipartUpload implements AutoCloseable {
      *
      * @param uploads uploads the parts, one at a time
      * @see <a href="https://github.com/aws/aws-sdk-java-v2/issues/6518">aws-sdk-java-v2 issue 6518</a>
-     * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html">Checking
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html">Checking
      *     object integrity for data uploads</a>
      */
     MultipartUpload(S3Client s3, ObjectTarget target, ExecutorService uploads) {

@@ -17,6 +17,8 @@ enum Fault {
     RESPONSE_CUT,
     /** The response ends in the middle of its body, and the connection is closed as usual. */
     BODY_SHORT,
+    /** Half of the object comes, then nothing more, and the connection stays open. */
+    BODY_STALLED,
     /** One byte of the object is changed; the header has the CRC-32 of the original bytes. */
     BODY_WITH_OTHER_CRC32,
     /** The same with CRC-64/NVME. */
@@ -41,7 +43,8 @@ enum Fault {
     WHITE_SPACE_BEFORE_XML;
 
     private static final Set<Fault> OF_REQUEST_BODIES = EnumSet.of(REQUEST_CUT, REQUEST_CORRUPTED);
-    private static final Set<Fault> OF_OBJECTS = EnumSet.of(BODY_SHORT, BODY_WITH_OTHER_CRC32, BODY_WITH_OTHER_CRC64);
+    private static final Set<Fault> OF_OBJECTS =
+            EnumSet.of(BODY_SHORT, BODY_STALLED, BODY_WITH_OTHER_CRC32, BODY_WITH_OTHER_CRC64);
     private static final Set<Fault> OF_CONDITIONAL_WRITES = EnumSet.of(CONFLICT, PRECONDITION_FAILED);
     private static final Set<Fault> OF_COMPLETE = EnumSet.of(
             INTERNAL_ERROR_WITH_STATUS_200,

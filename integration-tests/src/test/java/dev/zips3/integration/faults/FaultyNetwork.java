@@ -159,6 +159,10 @@ final class FaultyNetwork implements AutoCloseable {
                 reset(client);
             }
             case BODY_SHORT -> client.getOutputStream().write(forward(request).half());
+            case BODY_STALLED -> {
+                client.getOutputStream().write(forward(request).half());
+                stall();
+            }
             case BODY_WITH_OTHER_CRC32 -> corrupted(forward(request), "crc32", FaultyNetwork::crc32, client);
             case BODY_WITH_OTHER_CRC64 -> corrupted(forward(request), "crc64nvme", FaultyNetwork::crc64, client);
             case STALLED -> stall();

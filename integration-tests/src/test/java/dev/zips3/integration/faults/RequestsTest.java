@@ -256,6 +256,18 @@ final class RequestsTest {
         assertThat(network.requests()).isEmpty();
     }
 
+    /** The client's socket timeout is a minute, the invocation's time two seconds. */
+    @Test
+    void abortTheUploadInTimeIfTheImageStalls() {
+        String event = bucket.upload("images/half.png", TestBucket.noise(600_000, 3));
+        network.plan(List.of(new S3Request(S3Call.GET, 1).once(Fault.BODY_STALLED)));
+        assertThatExceptionOfType(RecordsFailedException.class)
+                .isThrownBy(() -> function.deliver(event, Duration.ofSeconds(2)))
+                .withMessageContaining("not enough of the invocation's time is left");
+        assertThat(network.requests()).contains(new S3Request(S3Call.CREATE, 1), new S3Request(S3Call.ABORT, 1));
+        assertThat(bucket.openUploads("zip/half.png.zip")).isEmpty();
+    }
+
     /** Without the client's own read timeout the request would stall until the deadline, 15 minutes later. */
     @Tag("full")
     @Test
