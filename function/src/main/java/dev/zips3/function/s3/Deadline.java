@@ -9,10 +9,13 @@ import software.amazon.awssdk.services.s3.S3Client;
  * The time at which Lambda ends the invocation, and the earlier time at which work must end. The reserve between them
  * is for the abort of a multipart upload: if Lambda ends the function first, the parts stay in the bucket and cost
  * money.
+ *
+ * <p>Calls and reads end when work must end, even if S3 stalls. One step cannot be interrupted: to connect, which takes
+ * up to two seconds ({@link LambdaS3Client}). That is longer than the reserve of an invocation below eight seconds.
  */
 public final class Deadline {
 
-    /** Longer than the client's socket timeout, because a read may begin just before work must end. */
+    /** Longer than the client's socket timeout, so that an abort that stalls can be repeated. */
     static final Duration RESERVE = Duration.ofSeconds(12);
 
     /** The reserve of a short invocation is a quarter of it, so that three quarters are left for work. */

@@ -2,14 +2,18 @@ package dev.zips3.function.s3;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.zip.CRC32;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -21,6 +25,7 @@ final class MultipartUpload implements AutoCloseable {
     private final ObjectTarget target;
     private final ExecutorService uploads;
     private final List<CompletedPart> parts = new ArrayList<>();
+    private final CRC32 crc = new CRC32();
     private final String uploadId;
 
     private Future<CompletedPart> inFlight;
@@ -31,10 +36,14 @@ final class MultipartUpload implements AutoCloseable {
 
     /**
      * Creates the upload at S3. It names the checksum algorithm of the parts. The SDK does not, and then S3 may refuse
-     * the parts with "Checksum Type mismatch".
+     * the parts with "Checksum Type mismatch". With the type FULL_OBJECT S3 also verifies the checksum of the whole
+     * object that {@link #complete} sends; the default type would verify the parts alone.
      *
      * @param uploads uploads the parts, one at a time
      * @see <a href="https://github.com/aws/aws-sdk-java-v2/issues/6518">aws-sdk-java-v2 issue 6518</a>
+     * @see <a
+     *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html">Checking
+     *     object integrity for data uploads</a>
      */
     MultipartUpload(S3Client s3, ObjectTarget target, ExecutorService uploads) {
         this.s3 = s3;
@@ -45,7 +54,8 @@ final class MultipartUpload implements AutoCloseable {
                         .key(target.key())
                         .metadata(target.metadata())
                         .contentType(ObjectTarget.CONTENT_TYPE)
-                        .checksumAlgorithm(ChecksumAlgorithm.CRC32))
+                        .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                        .checksumType(ChecksumType.FULL_OBJECT))
                 .uploadId();
     }
 
@@ -55,6 +65,7 @@ final class MultipartUpload implements AutoCloseable {
      */
     void send(byte[] part, int length) throws IOException {
         finishPart();
+        crc.update(part, 0, length);
         int number = parts.size() + 1;
         inFlight = uploads.submit(() -> uploadPart(number, part, length));
         size += length;
@@ -75,6 +86,8 @@ final class MultipartUpload implements AutoCloseable {
                     .uploadId(uploadId)
                     .multipartUpload(upload -> upload.parts(parts))
                     .mpuObjectSize(size)
+                    .checksumType(ChecksumType.FULL_OBJECT)
+                    .checksumCRC32(crc32())
                     .ifNoneMatch(condition.ifNoneMatch())
                     .ifMatch(condition.ifMatch()));
             completed = true;
@@ -84,6 +97,14 @@ final class MultipartUpload implements AutoCloseable {
             broken = S3Error.of(e) != S3Error.CONDITION_FAILED;
             throw e;
         }
+    }
+
+    /** Returns the checksum of all parts as S3 writes it: four bytes, big-endian, in Base64. */
+    private String crc32() {
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc.getValue())
+                        .array());
     }
 
     /** Returns whether {@link #complete} may be called: no part is lost, and S3 still has the upload. */

@@ -2,9 +2,16 @@ package dev.zips3.function.s3;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
@@ -16,10 +23,18 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  */
 public final class S3ObjectReader implements Closeable {
 
-    private static final int BUFFER_SIZE = 64 * 1024;
+    private static final int BUFFER_SIZE = 256 * 1024;
 
     private final ResponseInputStream<GetObjectResponse> body;
+
+    /**
+     * Reads from the connection. Nothing can interrupt such a read: it ends when bytes arrive or when the client's
+     * socket timeout has passed, and that can be after the invocation's end.
+     */
+    private final ExecutorService connection = Executors.newSingleThreadExecutor(S3ObjectReader::daemon);
+
     private boolean readToEnd;
+    private boolean stalled;
     private boolean closed;
 
     private S3ObjectReader(ResponseInputStream<GetObjectResponse> body) {
@@ -65,14 +80,13 @@ public final class S3ObjectReader implements Closeable {
      * @throws IOException if the connection breaks, or the bytes do not match the object's CRC-64/NVME
      * @throws software.amazon.awssdk.core.exception.SdkClientException if the bytes do not match a checksum that the
      *     SDK verifies itself
-     * @throws OutOfTimeException if the time for work ends during the copy
+     * @throws OutOfTimeException if the time for work ends during the copy, even if no bytes arrive then
      */
     public void copyTo(OutputStream out, Deadline deadline) throws IOException {
         String expected = body.response().checksumCRC64NVME();
         Crc64Nvme crc = new Crc64Nvme();
         byte[] buffer = new byte[BUFFER_SIZE];
-        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-            deadline.requireTime();
+        for (int read = read(buffer, deadline); read > 0; read = read(buffer, deadline)) {
             if (expected != null) {
                 crc.update(buffer, 0, read);
             }
@@ -81,6 +95,30 @@ public final class S3ObjectReader implements Closeable {
         readToEnd = true;
         if (expected != null && !expected.equals(crc.base64())) {
             throw new IOException("the object's CRC64NVME is " + crc.base64() + ", not " + expected);
+        }
+    }
+
+    /** Fills the buffer as far as the object reaches, and returns the number of bytes: 0 at the object's end. */
+    private int read(byte[] buffer, Deadline deadline) throws IOException {
+        deadline.requireTime();
+        Future<Integer> read = connection.submit(() -> body.readNBytes(buffer, 0, buffer.length));
+        try {
+            return read.get(deadline.forWork().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            stalled = true;
+            throw new OutOfTimeException();
+        } catch (InterruptedException e) {
+            stalled = true;
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the object was read");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            if (e.getCause() instanceof RuntimeException wrong) {
+                throw wrong;
+            }
+            throw new IOException("the object was not read", e.getCause());
         }
     }
 
@@ -93,8 +131,18 @@ public final class S3ObjectReader implements Closeable {
         closed = true;
         if (readToEnd) {
             body.close();
+        } else if (stalled) {
+            // The abort would wait here until the read ends.
+            connection.execute(body::abort);
         } else {
             body.abort();
         }
+        connection.shutdown();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "object-read");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -60,6 +60,20 @@ final class DeadlineTest {
         assertThat(deadline.forAbort()).isEqualTo(Duration.ofSeconds(seconds));
     }
 
+    /** The stack's option {@code timeoutSeconds} allows 1 to 900. */
+    @Test
+    void leavesTimeForWorkAndThenForAnAbortInEveryInvocation() {
+        for (int seconds = 1; seconds <= 900; seconds++) {
+            Duration remaining = Duration.ofSeconds(seconds);
+            Deadline deadline = new Deadline(clock, remaining);
+            Duration forWork = deadline.forWork();
+            assertThat(forWork).isGreaterThanOrEqualTo(remaining.multipliedBy(3).dividedBy(4));
+            clock.pass(forWork);
+            assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(deadline::requireTime);
+            assertThat(deadline.forAbort()).isPositive().isEqualTo(remaining.minus(forWork));
+        }
+    }
+
     @Test
     void startsOnlyAnAbortInTheReserve() {
         Deadline deadline = new Deadline(clock, Duration.ofMinutes(5));

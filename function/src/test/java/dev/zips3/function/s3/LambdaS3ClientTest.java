@@ -76,9 +76,8 @@ final class LambdaS3ClientTest {
         assertThat(connection.getReadTimeout()).isEqualTo(10_000);
     }
 
-    /** Otherwise Lambda kills the function while it waits for a byte, and no time is left for the abort. */
     @Test
-    void stopsReadingWithinTheReserveOfTheDeadline() {
+    void leavesTimeInTheReserveToRepeatAnAbortThatStalls() {
         Duration readTimeout = Duration.ofMillis(LambdaS3Client.connection(uri).getReadTimeout());
         assertThat(readTimeout).isPositive().isLessThan(Deadline.RESERVE);
     }

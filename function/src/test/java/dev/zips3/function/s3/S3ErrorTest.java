@@ -26,6 +26,18 @@ final class S3ErrorTest {
         "499, , OTHER",
         "400, BadDigest, OTHER",
         "403, AccessDenied, OTHER",
+        // A response to CompleteMultipartUpload can have the status 200 and an error in its body.
+        "200, PreconditionFailed, CONDITION_FAILED",
+        "200, ConditionalRequestConflict, CONFLICT",
+        "200, NoSuchUpload, MISSING",
+        "200, NoSuchBucket, OTHER",
+        "200, InternalError, TRANSIENT",
+        "200, SlowDown, TRANSIENT",
+        "200, ServiceUnavailable, TRANSIENT",
+        "200, BadDigest, OTHER",
+        "400, RequestTimeout, TRANSIENT",
+        // Another code of the same status: the status decides.
+        "409, OperationAborted, CONFLICT",
     })
     void classifiesResponses(int status, String code, S3Error error) {
         AwsServiceException.Builder answer = S3Exception.builder()

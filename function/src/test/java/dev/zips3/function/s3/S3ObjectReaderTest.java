@@ -10,11 +10,22 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -114,5 +125,50 @@ final class S3ObjectReaderTest {
         assertThatExceptionOfType(OutOfTimeException.class)
                 .isThrownBy(() -> open(null).copyTo(read, deadline));
         assertThat(read.size()).isZero();
+    }
+
+    /** The client's socket timeout of ten seconds would be too late. */
+    @Test
+    void stopsReadingAtTheDeadlineEvenIfTheBodyStalls() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                S3Client s3 = LambdaS3Client.builder()
+                        .region(Region.US_WEST_2)
+                        .endpointOverride(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+                        .forcePathStyle(true)
+                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                        .build()) {
+            CompletableFuture<Socket> connection = CompletableFuture.supplyAsync(() -> beginOf(server, CONTENT));
+            Deadline deadline = new Deadline(Clock.systemUTC(), Duration.ofSeconds(1));
+            try (S3ObjectReader reader = S3ObjectReader.open(
+                    s3, "source", "123456789012", "images/a.png", Optional.empty(), Optional.empty())) {
+                assertThatExceptionOfType(OutOfTimeException.class).isThrownBy(() -> reader.copyTo(read, deadline));
+            }
+            assertThat(deadline.forAbort()).isPositive();
+            connection.join().close();
+        }
+    }
+
+    /** Sends the response to one request without the last byte of the content, and leaves the connection open. */
+    private static Socket beginOf(ServerSocket server, byte[] content) {
+        try {
+            Socket client = server.accept();
+            int read = client.getInputStream().read(new byte[CONTENT.length]);
+            assertThat(read).isPositive();
+            client.getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nETag: \"e\"\r\nContent-Length: " + content.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().write(content, 0, content.length - 1);
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void stopsReadingWhenInterrupted() {
+        S3ObjectReader reader = open(null);
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> reader.copyTo(read, deadline()));
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 }

@@ -2,6 +2,7 @@ package dev.zips3.function.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.management.ThreadMXBean;
 import dev.zips3.function.Content;
@@ -31,9 +32,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -381,9 +382,9 @@ final class S3ObjectWriterTest {
 
     /** S3 answers "Checksum Type mismatch" or "parts could not be found" otherwise; S3Proxy does not. */
     @Test
-    void namesTheChecksumAlgorithmAndTheChecksumOfEachPart() throws IOException {
+    void namesTheChecksumAlgorithmAndTheChecksumsOfThePartsAndTheObject() throws IOException {
         List<CreateMultipartUploadRequest> created = new ArrayList<>();
-        List<CompletedPart> completed = new ArrayList<>();
+        List<CompleteMultipartUploadRequest> completed = new ArrayList<>();
         S3Client recording = new DelegatingS3Client(s3) {
             @Override
             public CreateMultipartUploadResponse createMultipartUpload(CreateMultipartUploadRequest request) {
@@ -400,7 +401,7 @@ final class S3ObjectWriterTest {
 
             @Override
             public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
-                completed.addAll(request.multipartUpload().parts());
+                completed.add(request);
                 return CompleteMultipartUploadResponse.builder().build();
             }
         };
@@ -414,10 +415,13 @@ final class S3ObjectWriterTest {
                 .uploadId();
         s3.abortMultipartUpload(r -> r.bucket(TARGET.bucket()).key(TARGET.key()).uploadId(uploadId));
         assertThat(created)
-                .singleElement()
-                .extracting(r -> r.checksumAlgorithm())
-                .isEqualTo(ChecksumAlgorithm.CRC32);
+                .extracting(r -> r.checksumAlgorithm(), r -> r.checksumType())
+                .containsExactly(tuple(ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT));
+        // zlib's CRC-32 of 5,242,881 zeros.
         assertThat(completed)
+                .extracting(r -> r.checksumType(), r -> r.checksumCRC32())
+                .containsExactly(tuple(ChecksumType.FULL_OBJECT, "8qRRjQ=="));
+        assertThat(completed.get(0).multipartUpload().parts())
                 .extracting(part -> part.partNumber() + ": " + part.checksumCRC32())
                 .containsExactly("1: checksum of part 1", "2: checksum of part 2");
     }

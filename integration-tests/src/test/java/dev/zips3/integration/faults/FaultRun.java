@@ -23,6 +23,9 @@ final class FaultRun implements AutoCloseable {
 
     private static final AtomicInteger KEYS = new AtomicInteger();
 
+    /** The client waits for its socket timeout, which is short for these. */
+    static final Set<Fault> STALLS = EnumSet.of(Fault.STALLED, Fault.BODY_STALLED);
+
     /** The upload is open but its id is lost: only the bucket's lifecycle rule can abort it. */
     private static final Set<Fault> UPLOAD_ID_LOST = EnumSet.of(Fault.RESPONSE_LOST, Fault.RESPONSE_CUT);
 
@@ -117,7 +120,7 @@ final class FaultRun implements AutoCloseable {
 
     private boolean deliver(List<PlannedFault> plan, String event) throws IOException {
         try {
-            if (plan.stream().anyMatch(f -> f.fault() == Fault.STALLED)) {
+            if (plan.stream().map(PlannedFault::fault).anyMatch(STALLS::contains)) {
                 shortTimeoutFunction.deliver(event, SHORT_DEADLINE);
             } else {
                 function.deliver(event, InProcessFunction.LONG_DEADLINE);

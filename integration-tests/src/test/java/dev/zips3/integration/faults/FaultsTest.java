@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class FaultsTest {
 
     /** To the client a stall is a reset after its socket timeout, and a delay is nothing: neither is part of a pair. */
-    private static final Set<Fault> NOT_IN_PAIRS = EnumSet.of(Fault.STALLED, Fault.DELAYED);
+    private static final Set<Fault> NOT_IN_PAIRS = EnumSet.of(Fault.STALLED, Fault.BODY_STALLED, Fault.DELAYED);
 
     private static final int WORKERS = 3;
     private static final int LIMIT_MINUTES = 15;
@@ -53,7 +53,7 @@ final class FaultsTest {
     @ParameterizedTest
     @EnumSource
     void survivesEverySingleFault(Situation situation) throws Exception {
-        List<PlannedFault> faults = faults(situation, EnumSet.complementOf(EnumSet.of(Fault.STALLED)));
+        List<PlannedFault> faults = faults(situation, EnumSet.complementOf(EnumSet.copyOf(FaultRun.STALLS)));
         concurrently(faults, (run, fault) -> run.run(situation, List.of(fault)));
     }
 
@@ -63,7 +63,7 @@ final class FaultsTest {
     @ParameterizedTest
     @EnumSource
     void survivesEveryStalledRequest(Situation situation) throws Exception {
-        concurrently(faults(situation, EnumSet.of(Fault.STALLED)), (run, fault) -> run.run(situation, List.of(fault)));
+        concurrently(faults(situation, FaultRun.STALLS), (run, fault) -> run.run(situation, List.of(fault)));
     }
 
     @Tag("full")

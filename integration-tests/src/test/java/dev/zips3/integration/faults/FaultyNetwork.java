@@ -159,6 +159,10 @@ final class FaultyNetwork implements AutoCloseable {
                 reset(client);
             }
             case BODY_SHORT -> client.getOutputStream().write(forward(request).half());
+            case BODY_STALLED -> {
+                client.getOutputStream().write(forward(request).half());
+                stall();
+            }
             case BODY_WITH_OTHER_CRC32 -> corrupted(forward(request), "crc32", FaultyNetwork::crc32, client);
             case BODY_WITH_OTHER_CRC64 -> corrupted(forward(request), "crc64nvme", FaultyNetwork::crc64, client);
             case STALLED -> stall();
@@ -170,7 +174,10 @@ final class FaultyNetwork implements AutoCloseable {
             case SLOW_DOWN -> respond(client, "503 Slow Down", "SlowDown");
             case CONFLICT -> respond(client, "409 Conflict", "ConditionalRequestConflict");
             case PRECONDITION_FAILED -> respond(client, "412 Precondition Failed", "PreconditionFailed");
-            case ERROR_WITH_STATUS_200 -> respond(client, "200 OK", "InternalError");
+            case INTERNAL_ERROR_WITH_STATUS_200 -> respond(client, "200 OK", "InternalError");
+            case CONFLICT_WITH_STATUS_200 -> respond(client, "200 OK", "ConditionalRequestConflict");
+            case PRECONDITION_FAILED_WITH_STATUS_200 -> respond(client, "200 OK", "PreconditionFailed");
+            case WHITE_SPACE_BEFORE_XML -> forward(request).afterWhiteSpace().writeTo(client.getOutputStream());
         }
     }
 
@@ -227,8 +234,9 @@ final class FaultyNetwork implements AutoCloseable {
     }
 
     private static void respond(Socket client, String status, String code) throws IOException {
-        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code><Message>planned"
-                        + "</Message><RequestId>1</RequestId></Error>")
+        // S3 sends the white space that keeps the connection alive after the XML declaration.
+        byte[] body = ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n  \n<Error><Code>" + code
+                        + "</Code><Message>planned" + "</Message><RequestId>1</RequestId></Error>")
                 .getBytes(StandardCharsets.UTF_8);
         new HttpMessage(
                         "HTTP/1.1 " + status

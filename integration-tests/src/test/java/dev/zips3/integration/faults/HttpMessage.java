@@ -106,6 +106,12 @@ final class HttpMessage {
         return new HttpMessage(head, bytes);
     }
 
+    /** Puts white space before the body, which then ends with the connection. */
+    HttpMessage afterWhiteSpace() {
+        byte[] bytes = (" \n" + new String(body, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1);
+        return new HttpMessage(withoutHeader("content-length").head, bytes);
+    }
+
     byte[] bytes() {
         byte[] first = head.getBytes(StandardCharsets.ISO_8859_1);
         byte[] all = Arrays.copyOf(first, first.length + body.length);

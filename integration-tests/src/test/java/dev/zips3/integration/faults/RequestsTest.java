@@ -9,16 +9,22 @@ import dev.zips3.integration.FunctionProcess;
 import dev.zips3.integration.InProcessFunction;
 import dev.zips3.integration.TestBucket;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -122,10 +128,11 @@ final class RequestsTest {
     }
 
     /** The S3 user guide on conditional writes: after 409 "re-upload each part". */
-    @Test
-    void startAMultipartUploadAgainAfterAConflict() {
-        String event = bucket.upload("images/conflict.png", LARGE);
-        network.plan(List.of(new S3Request(S3Call.COMPLETE, 1).once(Fault.CONFLICT)));
+    @ParameterizedTest
+    @EnumSource(names = {"CONFLICT", "CONFLICT_WITH_STATUS_200"})
+    void startAMultipartUploadAgainAfterAConflict(Fault conflict) {
+        String event = bucket.upload("images/" + conflict + ".png", LARGE);
+        network.plan(List.of(new S3Request(S3Call.COMPLETE, 1).once(conflict)));
         assertThat(function.deliver(event)).isEqualTo("ZIPPED");
         assertThat(network.requests())
                 .extracting(S3Request::call)
@@ -135,6 +142,42 @@ final class RequestsTest {
                         S3Call.CREATE,
                         S3Call.COMPLETE,
                         S3Call.HEAD,
+                        S3Call.ABORT,
+                        S3Call.GET,
+                        S3Call.CREATE,
+                        S3Call.COMPLETE);
+    }
+
+    /** Nothing is uploaded again: only the condition was wrong. */
+    @ParameterizedTest
+    @EnumSource(names = {"PRECONDITION_FAILED", "PRECONDITION_FAILED_WITH_STATUS_200"})
+    void lookAtTheZipAfterAFailedConditionAndCompleteAgain(Fault failure) {
+        String event = bucket.upload("images/" + failure + ".png", LARGE);
+        network.plan(List.of(new S3Request(S3Call.COMPLETE, 1).once(failure)));
+        assertThat(function.deliver(event)).isEqualTo("ZIPPED");
+        assertThat(network.requests())
+                .extracting(S3Request::call)
+                .filteredOn(call -> call != S3Call.PART)
+                .containsExactly(S3Call.GET, S3Call.CREATE, S3Call.COMPLETE, S3Call.HEAD, S3Call.COMPLETE);
+    }
+
+    /** The client sends the Complete three times; then the function starts again with the image. */
+    @Test
+    void startAgainIfAnInternalErrorWithStatus200Lasts() {
+        String event = bucket.upload("images/internal error.png", LARGE);
+        network.plan(IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> new S3Request(S3Call.COMPLETE, number).once(Fault.INTERNAL_ERROR_WITH_STATUS_200))
+                .toList());
+        assertThat(function.deliver(event)).isEqualTo("ZIPPED");
+        assertThat(network.requests())
+                .extracting(S3Request::call)
+                .filteredOn(call -> call != S3Call.PART)
+                .containsExactly(
+                        S3Call.GET,
+                        S3Call.CREATE,
+                        S3Call.COMPLETE,
+                        S3Call.COMPLETE,
+                        S3Call.COMPLETE,
                         S3Call.ABORT,
                         S3Call.GET,
                         S3Call.CREATE,
@@ -157,19 +200,39 @@ final class RequestsTest {
                         || request.header("x-amz-checksum-crc32") != null);
     }
 
-    /** S3 refuses a Complete that leaves out the checksum of a part which was uploaded with one. */
+    /**
+     * S3 refuses a Complete that leaves out the checksum of a part which was uploaded with one. With FULL_OBJECT on
+     * both requests it compares the checksum of the whole ZIP with the object that it assembled.
+     */
     @Test
-    void completeWithTheChecksumOfEachPart() {
+    void completeWithTheChecksumOfEachPartAndOfTheZip() {
         assertThat(of(S3Call.CREATE))
                 .isNotEmpty()
-                .allMatch(request -> "CRC32".equals(request.header("x-amz-checksum-algorithm")));
+                .allMatch(request -> "CRC32".equals(request.header("x-amz-checksum-algorithm")))
+                .allMatch(request -> "FULL_OBJECT".equals(request.header("x-amz-checksum-type")));
         for (HttpMessage complete : of(S3Call.COMPLETE)) {
             String body = new String(complete.body(), StandardCharsets.UTF_8);
             assertThat(PART.matcher(body).results().map(part -> part.group()))
                     .as(body)
                     .hasSize(3)
                     .allMatch(part -> part.matches(".*<ChecksumCRC32>[A-Za-z0-9+/]{6}==</ChecksumCRC32>.*"));
+            assertThat(complete.header("x-amz-checksum-type")).isEqualTo("FULL_OBJECT");
+            assertThat(complete.header("x-amz-checksum-crc32")).matches("[A-Za-z0-9+/]{6}==");
         }
+    }
+
+    @Test
+    void completeWithTheCrc32OfTheZip() {
+        String event = bucket.upload("images/crc32.png", LARGE);
+        function.deliver(event);
+        CRC32 crc = new CRC32();
+        crc.update(bucket.get("zip/crc32.png.zip").orElseThrow());
+        byte[] expected =
+                ByteBuffer.allocate(Integer.BYTES).putInt((int) crc.getValue()).array();
+        assertThat(network.messages())
+                .filteredOn(request -> call(request) == S3Call.COMPLETE)
+                .extracting(request -> request.header("x-amz-checksum-crc32"))
+                .containsExactly(Base64.getEncoder().encodeToString(expected));
     }
 
     /** To S3 two dots are part of a key; a client that resolved them like a path would read another object. */
@@ -191,6 +254,18 @@ final class RequestsTest {
         assertThatExceptionOfType(RecordsFailedException.class)
                 .isThrownBy(() -> function.deliver(event, Duration.ZERO));
         assertThat(network.requests()).isEmpty();
+    }
+
+    /** The client's socket timeout is a minute, the invocation's time two seconds. */
+    @Test
+    void abortTheUploadInTimeIfTheImageStalls() {
+        String event = bucket.upload("images/half.png", TestBucket.noise(600_000, 3));
+        network.plan(List.of(new S3Request(S3Call.GET, 1).once(Fault.BODY_STALLED)));
+        assertThatExceptionOfType(RecordsFailedException.class)
+                .isThrownBy(() -> function.deliver(event, Duration.ofSeconds(2)))
+                .withMessageContaining("not enough of the invocation's time is left");
+        assertThat(network.requests()).contains(new S3Request(S3Call.CREATE, 1), new S3Request(S3Call.ABORT, 1));
+        assertThat(bucket.openUploads("zip/half.png.zip")).isEmpty();
     }
 
     /** Without the client's own read timeout the request would stall until the deadline, 15 minutes later. */
