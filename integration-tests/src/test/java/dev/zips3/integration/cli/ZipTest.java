@@ -52,7 +52,7 @@ class ZipTest {
         assertThat(run.row("empty.png")[3]).isEqualTo("-");
         assertThat(run.row("text.png")[3]).startsWith("0.0");
         assertThat(run.out()).endsWith("7 of 7 images zipped to %s%n".formatted(zips));
-        assertThat(run.err().lines())
+        assertThat(run.errLines())
                 .startsWith("synthesizing the stack", "starting the lab", "uploading blue sky.png")
                 .endsWith("zipping text.png");
         assertThat(zips).isDirectoryNotContaining("glob:**.part");
@@ -106,7 +106,7 @@ class ZipTest {
         LabRun run = zip("-c", "timeoutSeconds=901", image("a.png", 1));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines()).hasSize(2).last().asString().contains("timeoutSeconds=901", "1 to 900");
+        assertThat(run.errLines()).hasSize(2).last().asString().contains("timeoutSeconds=901", "1 to 900");
         assertThat(run.out()).isEmpty();
     }
 

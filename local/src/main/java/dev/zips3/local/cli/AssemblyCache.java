@@ -6,7 +6,6 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -77,15 +76,20 @@ final class AssemblyCache {
     private boolean use(Path kept) throws IOException {
         // Beside the directory. Otherwise another process could delete the assembly before it sees the mark.
         Path lock = directory.resolveSibling("assemblies.lock");
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
             if (Files.notExists(kept)) {
                 return false;
+            }
+            for (Path mark : marks(kept)) {
+                if (!ProcessFile.isInUse(mark)) {
+                    Files.delete(mark);
+                }
             }
             Files.writeString(kept.resolve(ProcessFile.name(USER)), "");
             Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
             deleteUnused();
-            return held.isValid();
+            return true;
         }
     }
 
@@ -108,26 +112,28 @@ final class AssemblyCache {
         int assemblies = 0;
         for (Path path : newestFirst(directory)) {
             boolean synth = path.getFileName().toString().startsWith(SYNTH);
+            boolean used = synth ? ProcessFile.isInUse(path) : isUsed(path);
             assemblies += synth ? 0 : 1;
-            if (synth ? !ProcessFile.isInUse(path) : assemblies > MAX_ASSEMBLIES && !isUsed(path)) {
+            if (!used && (synth || assemblies > MAX_ASSEMBLIES)) {
                 MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
             }
         }
     }
 
-    /** Deletes the marks of processes that ended. */
     private static boolean isUsed(Path assembly) throws IOException {
-        boolean used = false;
-        for (Path file : newestFirst(assembly)) {
-            if (file.getFileName().toString().startsWith(USER)) {
-                if (ProcessFile.isInUse(file)) {
-                    used = true;
-                } else {
-                    Files.delete(file);
-                }
+        for (Path mark : marks(assembly)) {
+            if (ProcessFile.isInUse(mark)) {
+                return true;
             }
         }
-        return used;
+        return false;
+    }
+
+    private static List<Path> marks(Path assembly) throws IOException {
+        try (Stream<Path> files = Files.list(assembly)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(USER))
+                    .toList();
+        }
     }
 
     private static List<Path> newestFirst(Path directory) throws IOException {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class ProcessFile {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+-([0-9]+)\\b.*");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+-([0-9]{1,18})\\b.*");
 
     /** Linux counts the starts of processes from the second in which it booted. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);

@@ -35,7 +35,7 @@ final class RunningLabs {
     AutoCloseable add(int port, Map<String, String> variables) throws IOException {
         Path file = Files.createDirectories(directory).resolve(ProcessFile.name("" + port) + SUFFIX);
         // A temporary file is readable only by its owner, and nobody sees the lab's file before it is complete.
-        Path temporary = Files.createTempFile(directory, ProcessFile.name("new"), null);
+        Path temporary = Files.createTempFile(directory, ProcessFile.name("new") + "-", null);
         Files.writeString(temporary, exports(variables));
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         return () -> Files.deleteIfExists(file);

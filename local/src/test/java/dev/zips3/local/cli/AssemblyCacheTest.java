@@ -142,6 +142,20 @@ class AssemblyCacheTest {
         Files.setLastModifiedTime(assembly, lastUsed);
     }
 
+    @Test
+    void keepsNoMarksOfProcessesThatEnded() throws Exception {
+        Path assembly = assembly(Map.of());
+        endUsers(assembly);
+
+        assembly(Map.of());
+
+        try (Stream<Path> files = Files.list(assembly)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "manifest.json", "user-" + ProcessHandle.current().pid());
+        }
+    }
+
     /** The CDK library leaves its temporary directory, and a killed lab leaves an unfinished assembly. */
     @Test
     void leavesNoTemporaryFilesOfTheApp() throws Exception {
