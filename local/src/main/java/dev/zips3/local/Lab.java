@@ -33,9 +33,6 @@ public final class Lab implements AutoCloseable {
     /** A minute on Lambda is a second here. */
     private static final RetrySchedule RETRY_SCHEDULE = new RetrySchedule(60);
 
-    /** A single PUT takes 5 GiB at most; smaller parts report a failure earlier. */
-    private static final long PART_SIZE = 1L << 30;
-
     private final Deployment deployment;
     private final LabListener listener;
     private final PendingUploads pending = new PendingUploads();
@@ -170,13 +167,13 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Uploads a file of any size: in one PUT up to 1 GiB, in parts beyond.
+     * Uploads a file of any size as {@code aws s3 cp} does: from 8 MiB in parts, with a Content-Type by its name.
      *
      * @throws UncheckedIOException if the file cannot be read
      * @throws SdkException if S3 refuses it, or the thread is interrupted
      */
     public Upload put(String key, Path file) {
-        return put(key, file, PART_SIZE);
+        return put(key, file, FileUpload.DEFAULT_PART_SIZE);
     }
 
     /** For tests, which upload smaller parts. */

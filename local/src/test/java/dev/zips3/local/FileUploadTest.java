@@ -54,7 +54,8 @@ class FileUploadTest {
     @CsvSource({
         "0, ObjectCreated:Put, 0",
         "1, ObjectCreated:Put, 0",
-        "100000, ObjectCreated:Put, 0",
+        "99999, ObjectCreated:Put, 0",
+        "100000, ObjectCreated:CompleteMultipartUpload, 1",
         "100001, ObjectCreated:CompleteMultipartUpload, 2",
         "200000, ObjectCreated:CompleteMultipartUpload, 2",
         "250000, ObjectCreated:CompleteMultipartUpload, 3"
@@ -78,6 +79,58 @@ class FileUploadTest {
         assertThat(sent).hasValueGreaterThanOrEqualTo(size);
     }
 
+    /** 8 MiB in 10,000 parts are 78 GiB; S3's largest object has 48.8 TiB. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 8388608",
+        "83886080000, 8388608",
+        "83886080001, 16777216",
+        "167772160001, 33554432",
+        "53687091200000, 8589934592"
+    })
+    void needsTenThousandPartsAtMost(long size, long partSize) {
+        FileUpload large = new FileUpload(client, s3.bucket(), FileUpload.DEFAULT_PART_SIZE, sent::addAndGet);
+
+        assertThat(large.partSizeFor(size)).isEqualTo(partSize);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.png, image/png",
+        "a.PNG, image/png",
+        "a#b.c.jpg, image/jpeg",
+        "a.txt, text/plain",
+        "a.unknown, binary/octet-stream",
+        "png, binary/octet-stream"
+    })
+    void sendsTheContentTypeOfTheExtension(String name, String contentType) throws Exception {
+        for (int size : new int[] {1, PART}) {
+            Path file = Files.write(directory.resolve(name), new byte[size]);
+
+            upload.upload(file, size, "images/type");
+
+            assertThat(client.headObject(r -> r.bucket(s3.bucket()).key("images/type"))
+                            .contentType())
+                    .isEqualTo(contentType);
+        }
+    }
+
+    /** S3 would keep the parts. The file is shorter than its size says, so its second part fails. */
+    @Test
+    void abortsAnUploadWhosePartFails() throws Exception {
+        Path file = Files.write(directory.resolve("short.png"), new byte[PART]);
+
+        assertThatThrownBy(() -> upload.upload(file, 2 * PART, "images/short.png"))
+                .hasNoSuppressedExceptions();
+
+        assertNoOpenUpload();
+    }
+
+    private static void assertNoOpenUpload() {
+        assertThat(client.listMultipartUploads(r -> r.bucket(s3.bucket())).uploads())
+                .isEmpty();
+    }
+
     @Test
     void namesAFileThatVanished() {
         Path missing = directory.resolve("missing.png");
@@ -91,16 +144,20 @@ class FileUploadTest {
     /** Otherwise Ctrl-C would wait for a large file: a socket ignores an interrupt, but the SDK looks between reads. */
     @Test
     void endsWhenItsThreadIsInterrupted() throws Exception {
-        Path file = Files.write(directory.resolve("long.png"), new byte[PART]);
-        FileUpload interrupted = new FileUpload(
-                client, s3.bucket(), PART, bytes -> Thread.currentThread().interrupt());
+        for (int size : new int[] {PART - 1, PART}) {
+            Path file = Files.write(directory.resolve("long.png"), new byte[size]);
+            FileUpload interrupted = new FileUpload(
+                    client, s3.bucket(), PART, bytes -> Thread.currentThread().interrupt());
 
-        try {
-            assertThatThrownBy(() -> interrupted.upload(file, PART, "images/long.png"))
-                    .isInstanceOf(SdkClientException.class);
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
+            try {
+                assertThatThrownBy(() -> interrupted.upload(file, size, "images/long.png"))
+                        .isInstanceOf(SdkClientException.class)
+                        .hasNoSuppressedExceptions();
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
         }
+        assertNoOpenUpload();
         assertThatThrownBy(() -> client.headObject(r -> r.bucket(s3.bucket()).key("images/long.png")))
                 .isInstanceOf(NoSuchKeyException.class);
     }

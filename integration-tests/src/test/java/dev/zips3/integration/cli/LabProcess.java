@@ -9,7 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,23 +72,35 @@ final class LabProcess implements AutoCloseable {
         throw new AssertionError("not among\n" + String.join("\n", read));
     }
 
-    /** Reads up to the export of a variable and returns its value. */
-    String exported(String variable) throws IOException {
-        String start = "  export " + variable + "=";
-        return line(line -> line.startsWith(start)).substring(start.length());
-    }
-
-    /** A client with what the lab prints for another terminal. */
-    S3Client printedClient() throws IOException {
-        String endpoint = exported("AWS_ENDPOINT_URL_S3");
-        String id = exported("AWS_ACCESS_KEY_ID");
-        String secret = exported("AWS_SECRET_ACCESS_KEY");
+    /** A client with the environment of another terminal, once the lab is up. */
+    S3Client otherTerminal() throws IOException, InterruptedException {
+        line("  eval \"$(./lab env)\""::equals);
+        Map<String, String> environment = new HashMap<>();
+        for (String line : environment().lines().toList()) {
+            environment.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
         return S3Client.builder()
-                .endpointOverride(URI.create(endpoint))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret)))
-                .region(Region.of(exported("AWS_REGION")))
+                .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY"))))
+                .region(Region.of(environment.get("AWS_REGION")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
+    }
+
+    /** The environment of a shell that evaluated {@code ./lab env}; or why there is none. */
+    String environment() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", "-c", "lines=$(./lab env) || exit; eval \"$lines\"; env | grep ^AWS_")
+                .directory(root.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process shell = builder.start();
+        String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
+        if (!shell.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("no end after " + LIMIT_SECONDS + " s");
+        }
+        return output;
     }
 
     /** Sends a signal, for example {@code TERM}. */
@@ -136,13 +150,14 @@ final class LabProcess implements AutoCloseable {
         return lines.lines().toList();
     }
 
-    /** What the lab left of its temporary files and unfinished assemblies; the CDK library leaves a directory. */
+    /** What the lab left of its temporary files and unfinished assemblies. */
     List<Path> leftovers() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path directory : List.of(temporary, root.resolve("local/target/assemblies"))) {
+        for (Path directory :
+                List.of(temporary, root.resolve("local/target/assemblies"), root.resolve("local/target/labs"))) {
             if (Files.isDirectory(directory)) {
                 try (Stream<Path> files = Files.list(directory)) {
-                    files.filter(file -> !file.getFileName().toString().matches("jsii-.*|[0-9a-f]{64}|hsperfdata.*"))
+                    files.filter(file -> !file.getFileName().toString().matches("[0-9a-f]{64}|hsperfdata.*"))
                             .forEach(found::add);
                 }
             }

@@ -48,6 +48,11 @@ record LabRun(int exitCode, String out, String err) {
         return Files.readString(file.toPath(), UTF_8);
     }
 
+    /** Without the warning of an old Node.js, which this machine may have. */
+    List<String> errLines() {
+        return err.lines().filter(line -> !line.startsWith("Node.js ")).toList();
+    }
+
     /** The columns of a file in the table; a name may contain single spaces. */
     String[] row(String file) {
         return out.lines()

@@ -40,7 +40,7 @@ class UpTest {
             assertThat(InetAddress.getByName(endpoint.getHost()).isLoopbackAddress())
                     .isTrue();
             assertThat(lab.line(line -> line.startsWith("  objects"))).endsWith("gone when the lab ends");
-            try (S3Client s3 = lab.printedClient()) {
+            try (S3Client s3 = lab.otherTerminal()) {
                 String upload = lab.line(line -> line.startsWith("  aws s3 cp "));
                 String bucket =
                         URI.create(upload.substring(upload.indexOf("s3:"))).getHost();
@@ -87,10 +87,10 @@ class UpTest {
         }
     }
 
-    private static S3Client retries(LabProcess lab) throws IOException {
+    private static S3Client retries(LabProcess lab) throws IOException, InterruptedException {
         assertThat(lab.line(line -> line.startsWith("  retries")))
                 .endsWith("2, after 1 s and 2 s (on Lambda a minute for each second)");
-        return lab.printedClient();
+        return lab.otherTerminal();
     }
 
     /** During the synth, and while S3 and the function's JVM start. */
@@ -133,6 +133,7 @@ class UpTest {
 
             lab.exitCode();
             assertGone(children);
+            assertThat(lab.environment()).isEqualToIgnoringNewLines("No lab is running (start one: ./lab)");
         }
     }
 
@@ -141,7 +142,7 @@ class UpTest {
         Path data = directory.resolve("data");
         try (LabProcess lab = new LabProcess(directory, List.of(), "up", "--port", "0", "--data", data.toString())) {
             assertThat(lab.line(line -> line.startsWith("  objects"))).endsWith("in " + data);
-            try (S3Client s3 = lab.printedClient()) {
+            try (S3Client s3 = lab.otherTerminal()) {
                 s3.putObject(r -> r.bucket(bucket(s3)).key("images/a.png"), RequestBody.fromString("kept"));
                 lab.line(line -> line.startsWith("END     images/a.png"));
             }
@@ -149,7 +150,7 @@ class UpTest {
             lab.exitCode();
         }
         try (LabProcess lab = new LabProcess(directory, List.of(), "up", "--port", "0", "--data", data.toString());
-                S3Client s3 = lab.printedClient()) {
+                S3Client s3 = lab.otherTerminal()) {
             assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket(s3)).key("images/a.png"))
                             .asUtf8String())
                     .isEqualTo("kept");

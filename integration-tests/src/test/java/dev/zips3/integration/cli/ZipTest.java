@@ -52,7 +52,7 @@ class ZipTest {
         assertThat(run.row("empty.png")[3]).isEqualTo("-");
         assertThat(run.row("text.png")[3]).startsWith("0.0");
         assertThat(run.out()).endsWith("7 of 7 images zipped to %s%n".formatted(zips));
-        assertThat(run.err().lines())
+        assertThat(run.errLines())
                 .startsWith("synthesizing the stack", "starting the lab", "uploading blue sky.png")
                 .endsWith("zipping text.png");
         assertThat(zips).isDirectoryNotContaining("glob:**.part");
@@ -65,8 +65,10 @@ class ZipTest {
         Path longName = image("x".repeat(248) + ".png", 100);
         Path unsaved = image("c.png", 10);
         Files.createDirectories(zips.resolve("c.png.zip/not empty"));
+        Path hostile = image("d\u001b[31m\n.png", 10);
+        Path hostileSuffix = image("d\u001b[31m\n.PNG", 10);
 
-        LabRun run = zip("--force", otherSuffix, longName, unsaved, image);
+        LabRun run = zip("--force", otherSuffix, longName, unsaved, image, hostile, hostileSuffix);
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
         assertThat(run.row("b.PNG")).containsExactly("b.PNG", "10", "-", "-", "-", "NO EVENT");
@@ -78,7 +80,11 @@ class ZipTest {
                         + " the trigger is s3:ObjectCreated:* of images/\u2026.png (case counts)")
                 .contains(".png: S3: This machine's disk cannot hold the key")
                 .contains("c.png: File system: ")
-                .endsWith("1 of 4 images zipped to %s%n".formatted(zips));
+                .contains("d\\u001b[31m\\u000a.PNG: no notification filter matches images/d\\u001b[31m\\u000a.PNG;")
+                .endsWith("2 of 6 images zipped to %s%n".formatted(zips))
+                .doesNotContain("\u001b");
+        assertThat(run.row("d\\u001b[31m\\u000a.png")).endsWith("ZIPPED");
+        assertThat(run.err()).contains("uploading d\\u001b[31m\\u000a.png").doesNotContain("\u001b");
         assertZipped(image);
         assertThat(zips.resolve("b.PNG.zip")).doesNotExist();
     }
@@ -100,7 +106,7 @@ class ZipTest {
         LabRun run = zip("-c", "timeoutSeconds=901", image("a.png", 1));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines()).hasSize(2).last().asString().contains("timeoutSeconds=901", "1 to 900");
+        assertThat(run.errLines()).hasSize(2).last().asString().contains("timeoutSeconds=901", "1 to 900");
         assertThat(run.out()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -37,6 +39,11 @@ final class AssemblyCache {
     /** The app and its assets. The sources alone are not enough: an IDE can start the lab with jars that are older. */
     private static final String JARS = "*/target/*.jar";
 
+    /** The names of a synth's temporary directory and of the mark in an assembly that is used start with these. */
+    private static final String SYNTH = "synth";
+
+    private static final String USER = "user";
+
     private final Path root;
     private final Path directory;
 
@@ -47,22 +54,47 @@ final class AssemblyCache {
     }
 
     /**
-     * The app's assembly. Synthesizes it, unless an assembly with the same inputs is kept.
+     * The app's assembly. Synthesizes it, unless an assembly with the same inputs is kept. No other process deletes it
+     * while this one is running.
      *
-     * @throws UsageException if the app fails; the message is what the app wrote
+     * @throws AppException if the app fails
      */
     Path assembly(CdkApp app) throws IOException, InterruptedException {
+        Files.createDirectories(directory);
         Path kept = directory.resolve(fingerprint(app));
-        if (Files.notExists(kept)) {
+        while (!use(kept)) {
             synthesize(app, kept);
-            deleteOldest();
         }
-        Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
         return kept;
     }
 
+    /**
+     * Marks an assembly as used by this process, and deletes what no process uses.
+     *
+     * @return false if the assembly does not exist
+     */
+    private boolean use(Path kept) throws IOException {
+        // Beside the directory. Otherwise another process could delete the assembly before it sees the mark.
+        Path lock = directory.resolveSibling("assemblies.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            if (Files.notExists(kept)) {
+                return false;
+            }
+            for (Path mark : marks(kept)) {
+                if (!ProcessFile.isInUse(mark)) {
+                    Files.delete(mark);
+                }
+            }
+            Files.writeString(kept.resolve(ProcessFile.name(USER)), "");
+            Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));
+            deleteUnused();
+            return true;
+        }
+    }
+
     private void synthesize(CdkApp app, Path kept) throws IOException, InterruptedException {
-        Path temporary = Files.createTempDirectory(Files.createDirectories(directory), "synth-");
+        Path temporary = Files.createTempDirectory(directory, ProcessFile.name(SYNTH) + "-");
         try {
             Files.move(app.synthesize(temporary), kept, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
@@ -75,14 +107,39 @@ final class AssemblyCache {
         }
     }
 
-    private void deleteOldest() throws IOException {
-        try (Stream<Path> kept = Files.list(directory)) {
-            for (Path old : kept.sorted(
-                            Comparator.comparing(AssemblyCache::lastUsed).reversed())
-                    .skip(MAX_ASSEMBLIES)
-                    .toList()) {
-                MoreFiles.deleteRecursively(old, RecursiveDeleteOption.ALLOW_INSECURE);
+    /** Deletes the oldest assemblies, and what the synth of a killed lab left. */
+    private void deleteUnused() throws IOException {
+        int assemblies = 0;
+        for (Path path : newestFirst(directory)) {
+            boolean synth = path.getFileName().toString().startsWith(SYNTH);
+            boolean used = synth ? ProcessFile.isInUse(path) : isUsed(path);
+            assemblies += synth ? 0 : 1;
+            if (!used && (synth || assemblies > MAX_ASSEMBLIES)) {
+                MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
             }
+        }
+    }
+
+    private static boolean isUsed(Path assembly) throws IOException {
+        for (Path mark : marks(assembly)) {
+            if (ProcessFile.isInUse(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Path> marks(Path assembly) throws IOException {
+        try (Stream<Path> files = Files.list(assembly)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(USER))
+                    .toList();
+        }
+    }
+
+    private static List<Path> newestFirst(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted(Comparator.comparing(AssemblyCache::lastUsed).reversed())
+                    .toList();
         }
     }
 

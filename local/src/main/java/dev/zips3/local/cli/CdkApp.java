@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A CDK app, run as the CDK CLI runs it: by the {@code app} command in {@code cdk.json}, with the context and the
@@ -24,17 +28,32 @@ final class CdkApp {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TERMINATION_SECONDS = 5;
 
+    /** The oldest with which the CDK library works. */
+    private static final int MIN_NODE = 20;
+
+    /**
+     * The oldest that still gets fixes, see <a href="https://nodejs.org/en/about/previous-releases">its releases</a>.
+     */
+    private static final int SUPPORTED_NODE = 22;
+
+    private static final Pattern NODE_VERSION = Pattern.compile("v([0-9]+)\\.");
+    private static final String INSTALL_NODE =
+            "Please install, and put on the PATH: Node.js " + SUPPORTED_NODE + " or newer (found: ";
+
     private final Path root;
     private final JsonNode settings;
     private final Map<String, String> options;
+    private final Terminal err;
 
     /**
      * @param root the directory with {@code cdk.json}
      * @param options context from the command line; it overrides the context in {@code cdk.json}
+     * @param err shows what the app writes
      * @throws UsageException if there is no {@code cdk.json} with an {@code app} command
      */
-    CdkApp(Path root, Map<String, String> options) throws IOException {
+    CdkApp(Path root, Map<String, String> options, Terminal err) throws IOException {
         this.root = root;
+        this.err = err;
         this.options = Map.copyOf(options);
         Path file = root.resolve("cdk.json");
         if (!Files.isReadable(file)) {
@@ -63,10 +82,14 @@ final class CdkApp {
      *
      * @param directory where the assembly goes, into {@code cdk.out}
      * @return the assembly
-     * @throws UsageException if the app fails; the message is what the app wrote
+     * @throws AppException if the app fails
+     * @throws UsageException if Node.js is not found or too old
      */
     Path synthesize(Path directory) throws IOException, InterruptedException {
+        int node = nodeVersion(directory.resolve("node.log").toFile());
+        warning(node).ifPresent(err::line);
         Path assembly = directory.resolve("cdk.out");
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
         File output = directory.resolve("app.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                         "sh", "-c", settings.path("app").asText())
@@ -77,19 +100,59 @@ final class CdkApp {
         builder.environment().put("CDK_CONTEXT_JSON", context().toString());
         // Skips the check for what AWS would refuse: it takes seconds, and the lab reads the template itself.
         builder.environment().put("CDK_VALIDATION", "false");
-        builder.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
+        // The warning above says the same in one line.
+        builder.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", Integer.toString(node));
+        // The CDK library never deletes its own temporary directory: this one is deleted after the synth.
+        builder.environment()
+                .merge("JAVA_TOOL_OPTIONS", "\"-Djava.io.tmpdir=" + temporary + "\"", (user, own) -> user + " " + own);
         Process app = builder.start();
         app.getOutputStream().close();
         int status = waitFor(app);
-        String written = Files.readString(output.toPath()).strip();
+        String written = Files.readString(output.toPath())
+                .lines()
+                .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS: "))
+                .collect(Collectors.joining("\n"))
+                .strip();
         if (status != 0) {
-            throw new UsageException(
+            throw new AppException(
                     written.isEmpty() ? settings.path("app").asText() + " ended with exit status " + status : written);
         }
-        if (!written.isEmpty()) {
-            System.err.println(written);
-        }
+        err.lines(written);
         return assembly;
+    }
+
+    /** The major version; the CDK library is a Node.js program. */
+    private static int nodeVersion(File output) throws IOException, InterruptedException {
+        try {
+            Process node = new ProcessBuilder("node", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(output)
+                    .start();
+            waitFor(node);
+        } catch (IOException e) {
+            throw new UsageException(INSTALL_NODE + "none)");
+        }
+        return checkedVersion(Files.readString(output.toPath()).strip());
+    }
+
+    /**
+     * The major version.
+     *
+     * @param version as Node.js prints it
+     * @throws UsageException if it is too old
+     */
+    static int checkedVersion(String version) {
+        Matcher major = NODE_VERSION.matcher(version);
+        if (!major.lookingAt() || Integer.parseInt(major.group(1)) < MIN_NODE) {
+            throw new UsageException(INSTALL_NODE + version + ")");
+        }
+        return Integer.parseInt(major.group(1));
+    }
+
+    static Optional<String> warning(int node) {
+        return node < SUPPORTED_NODE
+                ? Optional.of("Node.js " + node + " is past its end of life; install " + SUPPORTED_NODE + " or newer")
+                : Optional.empty();
     }
 
     private static int waitFor(Process app) throws InterruptedException {

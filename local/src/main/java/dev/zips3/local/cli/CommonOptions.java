@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -21,11 +22,27 @@ final class CommonOptions {
     @Option(names = "--jvm-option", paramLabel = "OPTION", description = "For the function's JVM; may be repeated.")
     private List<String> jvmOptions = List.of();
 
-    /** The cloud assembly of this project's stack. */
-    Path assembly() throws IOException, InterruptedException {
-        // The script ./lab sets this property, because the user can start it in any directory.
-        Path root = Path.of(System.getProperty("zips3.root", "")).toAbsolutePath();
-        return new AssemblyCache(root).assembly(new CdkApp(root, context));
+    /** The script ./lab sets this property, because the user can start it in any directory. */
+    static Path root() {
+        return Path.of(System.getProperty("zips3.root", "")).toAbsolutePath();
+    }
+
+    /** Adds the options before the command; those behind it override them. */
+    void addBefore(CommonOptions before) {
+        Map<String, String> all = new LinkedHashMap<>(before.context);
+        all.putAll(context);
+        context = all;
+        jvmOptions =
+                Stream.concat(before.jvmOptions.stream(), jvmOptions.stream()).toList();
+    }
+
+    /**
+     * The cloud assembly of this project's stack.
+     *
+     * @param err shows what the app writes
+     */
+    Path assembly(Terminal err) throws IOException, InterruptedException {
+        return new AssemblyCache(root()).assembly(new CdkApp(root(), context, err));
     }
 
     LabOptions labOptions(LabListener listener) {

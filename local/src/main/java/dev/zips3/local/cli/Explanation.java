@@ -13,7 +13,7 @@ final class Explanation {
 
     /** Empty for a bug of the lab, where only the stack trace helps. */
     static Optional<String> of(Throwable failure) {
-        if (failure instanceof UsageException || failure instanceof LabException) {
+        if (failure instanceof UsageException || failure instanceof AppException || failure instanceof LabException) {
             return Optional.of(failure.getMessage());
         }
         if (failure instanceof FileSystemException) {

@@ -1,32 +1,31 @@
 package dev.zips3.local.cli;
 
 import dev.zips3.local.LabListener;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Prints the start, the output and the end of each attempt. */
 final class InvocationLog implements LabListener {
 
-    private final PrintWriter out;
+    private final Terminal out;
 
-    InvocationLog(PrintWriter out) {
+    InvocationLog(Terminal out) {
         this.out = out;
     }
 
     @Override
     public void attemptStarted(String key, String requestId, int attempt) {
-        print("START   " + key + (attempt == 1 ? "" : ", attempt " + attempt));
+        out.line("START   " + key + (attempt == 1 ? "" : ", attempt " + attempt));
     }
 
     @Override
     public void lineWritten(Optional<String> requestId, String line) {
-        print("        " + line);
+        out.line("        " + line);
     }
 
     @Override
     public void attemptSucceeded(String key, String requestId, int attempt, Duration duration, boolean cold) {
-        print("END     " + key + ", " + duration.toMillis() + " ms" + (cold ? ", cold" : ""));
+        out.line("END     " + key + ", " + duration.toMillis() + " ms" + (cold ? ", cold" : ""));
     }
 
     @Override
@@ -40,21 +39,17 @@ final class InvocationLog implements LabListener {
         String next = nextDelay
                 .map(delay -> "; next attempt in " + delay.toMillis() + " ms")
                 .orElse("");
-        print("FAILED  " + key + ", " + errorType + ": " + errorMessage + next);
+        out.line("FAILED  " + key + ", " + errorType + ": " + errorMessage + next);
     }
 
     @Override
     public void eventDiscarded(String key, String requestId, int attempts, String condition) {
-        print("DISCARDED " + key + " after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ") + condition);
+        out.line(
+                "DISCARDED " + key + " after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ") + condition);
     }
 
     @Override
     public void failureRecorded(String json) {
-        print("ON FAILURE " + json);
-    }
-
-    private synchronized void print(String line) {
-        out.println(line);
-        out.flush();
+        out.line("ON FAILURE " + json);
     }
 }

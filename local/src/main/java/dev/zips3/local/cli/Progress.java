@@ -1,6 +1,5 @@
 package dev.zips3.local.cli;
 
-import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -18,7 +17,7 @@ interface Progress extends AutoCloseable {
      *
      * @param bytes the total work
      */
-    static Progress of(long bytes, PrintWriter err) {
+    static Progress of(long bytes, Terminal err) {
         return Boolean.getBoolean(TERMINAL) ? new Bar(bytes) : new Lines(err);
     }
 
@@ -52,7 +51,7 @@ interface Progress extends AutoCloseable {
 
         @Override
         public void step(String what) {
-            bar.setExtraMessage(what);
+            bar.setExtraMessage(Terminal.escape(what));
         }
 
         @Override
@@ -68,16 +67,15 @@ interface Progress extends AutoCloseable {
 
     /** Lines for a log. */
     final class Lines implements Progress {
-        private final PrintWriter out;
+        private final Terminal out;
 
-        Lines(PrintWriter out) {
+        Lines(Terminal out) {
             this.out = out;
         }
 
         @Override
-        public synchronized void step(String what) {
-            out.println(what);
-            out.flush();
+        public void step(String what) {
+            out.line(what);
         }
 
         @Override

@@ -76,7 +76,7 @@ final class Shutdown implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception e) {
-            System.err.println("While the lab ended: " + e);
+            System.err.println(Terminal.escape("While the lab ended: " + e));
         }
     }
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -20,15 +22,16 @@ import picocli.CommandLine.Spec.Target;
 /** {@code lab} and {@code lab up}: starts a lab and logs what it does until the process is told to end. */
 final class Up {
 
+    private static final int DEFAULT_PORT = 9090;
+
     @Mixin
     private CommonOptions options;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            defaultValue = "9090",
-            description = "Port of the S3 endpoint; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
-    private int port;
+            description = "Port of the S3 endpoint; 0 for any that is free. Default: " + DEFAULT_PORT + ".")
+    private Optional<Integer> port;
 
     @Option(
             names = "--data",
@@ -39,14 +42,33 @@ final class Up {
     @Spec(Target.MIXEE)
     private CommandSpec command;
 
+    CommonOptions commonOptions() {
+        return options;
+    }
+
+    Optional<Integer> port() {
+        return port;
+    }
+
+    /** Adds the options before the command; those behind it override them. */
+    void addBefore(Up before) {
+        options.addBefore(before.options);
+        port = port.or(() -> before.port);
+        data = data.or(() -> before.data);
+    }
+
     int run() throws IOException, InterruptedException {
         PrintWriter out = command.commandLine().getOut();
-        LabOptions labOptions = options.labOptions(new InvocationLog(out)).withPort(port());
+        LabOptions labOptions =
+                options.labOptions(new InvocationLog(new Terminal(out))).withPort(validPort());
         try (Shutdown shutdown = new Shutdown()) {
             out.println("Synthesizing the stack ...");
             out.flush();
+            Path assembly = options.assembly(new Terminal(command.commandLine().getErr()));
             Lab lab = shutdown.closes(
-                    Lab.start(options.assembly(), data.map(labOptions::withData).orElse(labOptions)));
+                    Lab.start(assembly, data.map(labOptions::withData).orElse(labOptions)));
+            shutdown.closes(
+                    new RunningLabs(CommonOptions.root()).add(lab.endpoint().getPort(), environment(lab)));
             out.print(welcome(lab));
             out.flush();
             shutdown.await();
@@ -54,11 +76,22 @@ final class Up {
         }
     }
 
-    private int port() {
-        if (port < 0 || port > 65_535) {
-            throw new UsageException("--port is " + port + "; allowed: 0 to 65535");
+    private int validPort() {
+        int number = port.orElse(DEFAULT_PORT);
+        if (number < 0 || number > 65_535) {
+            throw new UsageException("--port is " + number + "; allowed: 0 to 65535");
         }
-        return port;
+        return number;
+    }
+
+    /** The environment of the lab's clients. */
+    private static Map<String, String> environment(Lab lab) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_ENDPOINT_URL_S3", lab.endpoint().toString());
+        variables.put("AWS_ACCESS_KEY_ID", lab.accessKeyId());
+        variables.put("AWS_SECRET_ACCESS_KEY", lab.secretAccessKey());
+        variables.put("AWS_REGION", lab.region());
+        return variables;
     }
 
     private String welcome(Lab lab) {
@@ -77,26 +110,19 @@ final class Up {
 
                 For another terminal:
 
-                  export AWS_ENDPOINT_URL_S3=%s
-                  export AWS_ACCESS_KEY_ID=%s
-                  export AWS_SECRET_ACCESS_KEY=%s
-                  export AWS_REGION=%s
+                  eval "$(./lab env)"
                   %s
 
                 """.formatted(
-                        lab.endpoint(),
-                        lab.bucket(),
-                        trigger(lab),
-                        function.handler(),
-                        function.memoryMiB(),
-                        seconds(function.timeout()),
-                        retries(lab.retryDelays()),
-                        data.map(directory -> "in " + directory).orElse("gone when the lab ends"),
-                        lab.endpoint(),
-                        lab.accessKeyId(),
-                        lab.secretAccessKey(),
-                        lab.region(),
-                        lab.deployment().outputs().getOrDefault("UploadCommand", ""));
+                lab.endpoint(),
+                lab.bucket(),
+                trigger(lab),
+                function.handler(),
+                function.memoryMiB(),
+                seconds(function.timeout()),
+                retries(lab.retryDelays()),
+                data.map(directory -> Terminal.escape("in " + directory)).orElse("gone when the lab ends"),
+                lab.deployment().outputs().getOrDefault("UploadCommand", ""));
     }
 
     private static String trigger(Lab lab) {

@@ -2,7 +2,6 @@ package dev.zips3.local.cli;
 
 import dev.zips3.local.Lab;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -38,6 +38,9 @@ final class Zip implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
+    @ParentCommand
+    private LabCommand lab;
+
     @Spec
     private CommandSpec command;
 
@@ -48,6 +51,7 @@ final class Zip implements Callable<Integer> {
         List<Image> images = Image.of(files);
         Downloads downloads = new Downloads(directory, force);
         images.forEach(downloads::requireFree);
+        options.addBefore(lab.commonOptions());
         Run run = zip(images, downloads);
         report(run);
         return run.failed().isEmpty() ? 0 : 1;
@@ -62,31 +66,31 @@ final class Zip implements Callable<Integer> {
     }
 
     private Run zip(List<Image> images, Downloads downloads) throws IOException, InterruptedException {
+        Terminal err = new Terminal(command.commandLine().getErr());
         long bytes = images.stream().mapToLong(Image::size).sum();
         try (Shutdown shutdown = new Shutdown();
-                Progress progress = Progress.of(2 * bytes, command.commandLine().getErr())) {
+                Progress progress = Progress.of(2 * bytes, err)) {
             progress.step("synthesizing the stack");
-            Path assembly = options.assembly();
+            Path assembly = options.assembly(err);
             progress.step("starting the lab");
             ZipListener listener = new ZipListener(progress);
-            Lab lab = shutdown.closes(Lab.start(assembly, options.labOptions(listener)));
-            try (S3Client s3 = lab.client()) {
-                List<ZipResult> results = new ZipRun(lab, s3, downloads, progress).zip(images);
+            Lab running = shutdown.closes(Lab.start(assembly, options.labOptions(listener)));
+            try (S3Client s3 = running.client()) {
+                List<ZipResult> results = new ZipRun(running, s3, downloads, progress).zip(images);
                 return new Run(results, listener.linesOfFailures());
             }
         }
     }
 
     private void report(Run run) {
-        PrintWriter out = command.commandLine().getOut();
-        out.print(ZipResult.table(run.results()));
-        run.failed().forEach(result -> out.println(result.image().name() + ": " + result.reason()));
+        Terminal out = new Terminal(command.commandLine().getOut());
+        ZipResult.table(run.results()).forEach(out::line);
+        run.failed().forEach(result -> out.line(result.image().name() + ": " + result.reason()));
         if (!run.lines().isEmpty()) {
-            out.println("The function wrote:");
-            run.lines().forEach(line -> out.println("  " + line));
+            out.line("The function wrote:");
+            run.lines().forEach(line -> out.line("  " + line));
         }
         int all = run.results().size();
-        out.printf("%d of %d images zipped to %s%n", all - run.failed().size(), all, directory);
-        out.flush();
+        out.line("%d of %d images zipped to %s".formatted(all - run.failed().size(), all, directory));
     }
 }

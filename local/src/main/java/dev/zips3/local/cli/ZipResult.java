@@ -1,5 +1,6 @@
 package dev.zips3.local.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,29 +25,31 @@ record ZipResult(Image image, long bytesOut, long milliseconds, String outcome, 
     }
 
     /** A table for people, with a line for each result. */
-    static String table(List<ZipResult> results) {
-        int width = results.stream()
-                .mapToInt(result -> length(result.image().name()))
-                .reduce(FILE.length(), Math::max);
-        StringBuilder table = new StringBuilder(line(width, FILE, "BYTES IN", "BYTES OUT", "RATIO", "MS", "OUTCOME"));
-        for (ZipResult result : results) {
-            table.append(result.line(width));
-        }
-        return table.toString();
+    static List<String> table(List<ZipResult> results) {
+        int width = results.stream().mapToInt(result -> length(result.name())).reduce(FILE.length(), Math::max);
+        List<String> table = new ArrayList<>();
+        table.add(line(width, FILE, "BYTES IN", "BYTES OUT", "RATIO", "MS", "OUTCOME"));
+        results.forEach(result -> table.add(result.line(width)));
+        return table;
+    }
+
+    /** As a terminal shows it: its width is that of the column. */
+    private String name() {
+        return Terminal.escape(image.name());
     }
 
     private String line(int width) {
         String in = number(image.size());
         return isZipped()
-                ? line(width, image.name(), in, number(bytesOut), ratio(), number(milliseconds), outcome)
-                : line(width, image.name(), in, "-", "-", "-", outcome);
+                ? line(width, name(), in, number(bytesOut), ratio(), number(milliseconds), outcome)
+                : line(width, name(), in, "-", "-", "-", outcome);
     }
 
     private static String line(
             int width, String file, String in, String out, String ratio, String milliseconds, String outcome) {
         return file
                 + " ".repeat(width - length(file))
-                + "%16s %16s %7s %9s  %s%n".formatted(in, out, ratio, milliseconds, outcome);
+                + "%16s %16s %7s %9s  %s".formatted(in, out, ratio, milliseconds, outcome);
     }
 
     private String ratio() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +36,8 @@ class AssemblyCacheTest {
 
     private static final String APP = "echo run >> runs && mkdir -p \"$CDK_OUTDIR\""
             + " && printf %s \"$CDK_CONTEXT_JSON\" > \"$CDK_OUTDIR/manifest.json\"";
+
+    private final StringWriter err = new StringWriter();
 
     @TempDir
     Path root;
@@ -94,6 +98,7 @@ class AssemblyCacheTest {
     @Test
     void keepsTheEightAssembliesUsedLast() throws Exception {
         Path oldest = assembly(Map.of("number", "0"));
+        endUsers(oldest);
         Path used = assembly(Map.of("number", "1"));
         for (int number = 2; number < 8; number++) {
             assembly(Map.of("number", "" + number));
@@ -111,11 +116,77 @@ class AssemblyCacheTest {
     }
 
     @Test
+    void keepsTheAssemblyOfARunningProcess() throws Exception {
+        Path[] assemblies = new Path[10];
+        for (int number = 0; number < 8; number++) {
+            assemblies[number] = assembly(Map.of("number", "" + number));
+            Files.setLastModifiedTime(
+                    assemblies[number], FileTime.from(Instant.now().minusSeconds(100 - number)));
+        }
+        endUsers(assemblies[1]);
+
+        assemblies[8] = assembly(Map.of("number", "8"));
+        assemblies[9] = assembly(Map.of("number", "9"));
+
+        assertThat(assemblies[1]).doesNotExist();
+        assertThat(assemblies[0]).exists();
+        assertThat(kept()).hasSize(9);
+    }
+
+    /** As if another process had used the assembly, and had ended. */
+    private void endUsers(Path assembly) throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        assertThat(ended.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        FileTime lastUsed = Files.getLastModifiedTime(assembly);
+        Files.move(assembly.resolve("user-" + ProcessHandle.current().pid()), assembly.resolve("user-" + ended.pid()));
+        Files.setLastModifiedTime(assembly, lastUsed);
+    }
+
+    @Test
+    void keepsNoMarksOfProcessesThatEnded() throws Exception {
+        Path assembly = assembly(Map.of());
+        endUsers(assembly);
+
+        assembly(Map.of());
+
+        try (Stream<Path> files = Files.list(assembly)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "manifest.json", "user-" + ProcessHandle.current().pid());
+        }
+    }
+
+    /** The CDK library leaves its temporary directory, and a killed lab leaves an unfinished assembly. */
+    @Test
+    void leavesNoTemporaryFilesOfTheApp() throws Exception {
+        writeSettings("echo \"$JAVA_TOOL_OPTIONS\" > options; " + APP);
+        Process killed = new ProcessBuilder("true").start();
+        assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Path leftover = root.resolve("local/target/assemblies/synth-" + killed.pid() + "-1/tmp/jsii-java-runtime1/bin");
+        Files.createDirectories(leftover);
+
+        assembly(Map.of());
+
+        String options = Files.readString(root.resolve("options")).strip();
+        assertThat(options).matches("\"-Djava.io.tmpdir=" + root + "/local/target/assemblies/synth-[^/]+/tmp\"");
+        assertThat(kept()).hasSize(1);
+    }
+
+    @Test
+    void hidesWhatJavaSaysOfItsOptions() throws Exception {
+        writeSettings("\"" + Path.of(System.getProperty("java.home"), "bin", "java") + "\" --version >&2; " + APP);
+
+        assembly(Map.of());
+
+        assertThat(err.toString()).contains("Runtime Environment").doesNotContain("JAVA_TOOL_OPTIONS");
+    }
+
+    @Test
     void reportsWhatAFailingAppWrote() throws Exception {
         writeSettings("echo 'timeoutSeconds=901 is refused' >&2; exit 1");
 
         assertThatThrownBy(() -> assembly(Map.of()))
-                .isInstanceOf(UsageException.class)
+                .isInstanceOf(AppException.class)
                 .hasMessage("timeoutSeconds=901 is refused");
         assertThat(kept()).isEmpty();
     }
@@ -157,7 +228,7 @@ class AssemblyCacheTest {
     }
 
     private Path assembly(Map<String, String> options) throws Exception {
-        return new AssemblyCache(root).assembly(new CdkApp(root, options));
+        return new AssemblyCache(root).assembly(new CdkApp(root, options, new Terminal(new PrintWriter(err))));
     }
 
     private List<Path> kept() throws IOException {

@@ -66,14 +66,23 @@ class ImageTest {
         Image empty = new Image(Path.of("e"), "e.png", 0);
 
         assertThat(ZipResult.table(List.of(
-                                new ZipResult(large, 1_000_000, 1_042, "ZIPPED", ""),
-                                new ZipResult(empty, 155, 3, "UP_TO_DATE", ""),
-                                ZipResult.failed(empty, "FAILED", "why")))
-                        .lines())
+                        new ZipResult(large, 1_000_000, 1_042, "ZIPPED", ""),
+                        new ZipResult(empty, 155, 3, "UP_TO_DATE", ""),
+                        ZipResult.failed(empty, "FAILED", "why"))))
                 .containsExactly(
                         "FILE              BYTES IN        BYTES OUT   RATIO        MS  OUTCOME",
                         "Grün \uD83D\uDDBC.png       1,234,567        1,000,000  0.8100     1,042  ZIPPED",
                         "e.png                    0              155       -         3  UP_TO_DATE",
                         "e.png                    0                -       -         -  FAILED");
+    }
+
+    @Test
+    void alignsTheTableWithAnEscapedName() {
+        Image hostile = new Image(Path.of("h"), "a\u001b[31m\nb.png", 1);
+
+        assertThat(ZipResult.table(List.of(ZipResult.failed(hostile, "FAILED", "why"))))
+                .containsExactly(
+                        "FILE                          BYTES IN        BYTES OUT   RATIO        MS  OUTCOME",
+                        "a\\u001b[31m\\u000ab.png               1                -       -         -  FAILED");
     }
 }

@@ -13,7 +13,7 @@ class InvocationLogTest {
     @Test
     void printsALineForEachStep() {
         StringWriter out = new StringWriter();
-        InvocationLog log = new InvocationLog(new PrintWriter(out));
+        InvocationLog log = new InvocationLog(new Terminal(new PrintWriter(out)));
 
         log.attemptStarted("images/a.png", "id", 1);
         log.lineWritten(Optional.of("id"), "hello");
@@ -34,5 +34,28 @@ class InvocationLogTest {
                         "FAILED  images/a.png, Type: message",
                         "ON FAILURE {}",
                         "DISCARDED images/a.png after 2 attempts: RetriesExhausted");
+    }
+
+    @Test
+    void escapesKeysReasonsAndWhatTheFunctionWrites() {
+        StringWriter out = new StringWriter();
+        InvocationLog log = new InvocationLog(new Terminal(new PrintWriter(out)));
+        String key = "images/a\u001b[31m\nb.png";
+
+        log.attemptStarted(key, "id", 1);
+        log.lineWritten(Optional.of("id"), "\u001b[2Jgone");
+        log.attemptSucceeded(key, "id", 1, Duration.ofMillis(42), false);
+        log.attemptFailed(key, "id", 1, "Type", "\r\u009b1m", Optional.empty());
+        log.failureRecorded("\u202ejson");
+        log.eventDiscarded(key, "id", 1, "Condition");
+
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "START   images/a\\u001b[31m\\u000ab.png",
+                        "        \\u001b[2Jgone",
+                        "END     images/a\\u001b[31m\\u000ab.png, 42 ms",
+                        "FAILED  images/a\\u001b[31m\\u000ab.png, Type: \\u000d\\u009b1m",
+                        "ON FAILURE \\u202ejson",
+                        "DISCARDED images/a\\u001b[31m\\u000ab.png after 1 attempt: Condition");
     }
 }
