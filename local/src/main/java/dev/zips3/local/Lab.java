@@ -4,6 +4,7 @@ import dev.zips3.local.assembly.Deployment;
 import dev.zips3.local.assembly.TemplateException;
 import dev.zips3.local.lambda.host.FunctionRuntime;
 import dev.zips3.local.lambda.host.RuntimeSettings;
+import dev.zips3.local.lambda.host.RuntimeSettings.Credentials;
 import dev.zips3.local.lambda.queue.AsyncEventQueue;
 import dev.zips3.local.lambda.queue.EventOutcome;
 import dev.zips3.local.lambda.queue.RetrySchedule;
@@ -66,6 +67,7 @@ public final class Lab implements AutoCloseable {
     private Lab(Deployment deployment, LabOptions options) throws IOException {
         this.deployment = deployment;
         this.listener = options.listener();
+        warnOfAnotherJava(options);
         // The function needs the address of S3, so S3 starts first. Events wait until the function is there.
         CompletableFuture<AsyncEventQueue> ready = new CompletableFuture<>();
         try {
@@ -102,13 +104,20 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    private void warnOfAnotherJava(LabOptions options) {
+        int java = Runtime.version().feature();
+        if (options.functionCommand().isEmpty() && java != deployment.function().javaVersion()) {
+            listener.warned("The template's runtime is %s; the lab runs the function on Java %d"
+                    .formatted(deployment.function().runtime(), java));
+        }
+    }
+
     /** The settings that are not in the template. Without the endpoint the function would use the real S3. */
     private RuntimeSettings settings(LabOptions options) {
         return new RuntimeSettings(
-                Map.of(
-                        "AWS_ENDPOINT_URL_S3", endpoint().toString(),
-                        "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY.id(),
-                        "AWS_SECRET_ACCESS_KEY", LocalS3.ACCESS_KEY.secret()),
+                Map.of("AWS_ENDPOINT_URL_S3", endpoint().toString()),
+                // S3 ignores the token: the key alone signs.
+                new Credentials(LocalS3.ACCESS_KEY.id(), LocalS3.ACCESS_KEY.secret(), "lab-session-token"),
                 options.jvmOptions(),
                 options.functionCommand());
     }

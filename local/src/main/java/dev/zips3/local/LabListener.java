@@ -16,7 +16,15 @@ public interface LabListener extends QueueListener {
     default void bytesSent(String key, long bytes) {}
 
     /**
-     * The function wrote a line to its standard output or error.
+     * The lab starts, and is going to differ from Lambda in a way that the function may notice.
+     *
+     * @param message one line
+     */
+    default void warned(String message) {}
+
+    /**
+     * The function's log has a further line: the function wrote it to its standard output or error, or it is the
+     * {@code REPORT} line with which Lambda ends an invocation. Lines of an invocation may come after its report.
      *
      * @param requestId empty while the function's process starts
      */

@@ -65,6 +65,8 @@ class LabTest {
         assertThat(environment.path("AWS_ENDPOINT_URL_S3").asText()).startsWith("http://127.0.0.1:");
         assertThat(environment.path("AWS_ACCESS_KEY_ID").asText()).isEqualTo("lab");
         assertThat(environment.path("AWS_SECRET_ACCESS_KEY").asText()).isEqualTo("lab-secret");
+        assertThat(environment.path("AWS_SESSION_TOKEN").asText()).isNotEmpty();
+        assertThat(environment.path("AWS_EXECUTION_ENV").asText()).isEqualTo("AWS_Lambda_java21");
         assertThat(environment.path("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").asText()).isEqualTo("512");
         assertThat(arguments).extracting(JsonNode::asText).contains("-Xmx445646k", "-Dadded=true");
         assertThat(context.path("remaining").asInt()).isBetween(1, 77_000);
@@ -78,6 +80,23 @@ class LabTest {
             assertThat(invocation.succeeded()).as(invocation.toString()).isTrue();
             return JSON.readTree(invocation.response());
         }
+    }
+
+    @Test
+    void warnsOnceIfTheTemplateHasAnotherJava() throws Exception {
+        int java = Runtime.version().feature();
+
+        assertThat(warnings("java8.al2"))
+                .containsExactly("The template's runtime is java8.al2; the lab runs the function on Java " + java);
+        assertThat(warnings("java" + java)).isEmpty();
+    }
+
+    private List<String> warnings(String runtime) throws Exception {
+        RecordingListener listener = new RecordingListener();
+        assembly.with(FUNCTION, "/Runtime", runtime);
+        Lab.start(assembly.directory(), LabOptions.defaults().withListener(listener))
+                .close();
+        return listener.warnings;
     }
 
     @Test
@@ -257,7 +276,13 @@ class LabTest {
 
     private static final class RecordingListener implements LabListener {
         private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<String> warnings = new CopyOnWriteArrayList<>();
         private volatile String failure;
+
+        @Override
+        public void warned(String message) {
+            warnings.add(message);
+        }
 
         @Override
         public void attemptStarted(String key, String requestId, int attempt) {

@@ -2,6 +2,7 @@ package dev.zips3.local.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.zips3.local.assembly.DeployedFunction.Logging;
 import dev.zips3.local.assembly.Template.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -138,19 +139,48 @@ public record Deployment(
                 .properties()
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().asText()));
-        Path code = assembly.asset(properties.at("/Code/S3Key").asText());
+        String version = version(target, template);
+        boolean snapshots = properties.at("/SnapStart/ApplyOn").asText().equals("PublishedVersions");
         return new DeployedFunction(
                 target.functionName(),
                 target.arn(),
-                version(target, template),
+                version,
+                snapshots && !version.equals(LATEST),
+                runtime(function),
                 function.text("Handler"),
                 function.number("MemorySize", 128),
                 Duration.ofSeconds(function.number("Timeout", 3)),
                 environment,
-                code,
-                properties.at("/LoggingConfig/LogGroup").asText("/aws/lambda/" + target.functionName()),
-                properties.at("/LoggingConfig/LogFormat").asText("Text"),
+                assembly.asset(properties.at("/Code/S3Key").asText()),
+                logging(properties, target),
                 template.region());
+    }
+
+    /** A function without a runtime is a container image, and one with a {@code provided} runtime brings its own. */
+    private static String runtime(Resource function) {
+        String runtime = function.text("Runtime");
+        if (!DeployedFunction.isJava(runtime)) {
+            throw new TemplateException("%s %s has Runtime=%s; the lab runs Java only"
+                    .formatted(function.type(), function.logicalId(), runtime));
+        }
+        return runtime;
+    }
+
+    /**
+     * Uses Lambda's defaults where the template has no value.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html">Log-level
+     *     filtering</a>
+     */
+    private static Logging logging(JsonNode properties, Target target) {
+        JsonNode config = properties.path("LoggingConfig");
+        String format = config.path("LogFormat").asText("Text");
+        return new Logging(
+                config.path("LogGroup").asText("/aws/lambda/" + target.functionName()),
+                format,
+                format.equals("JSON")
+                        ? Optional.of(config.path("ApplicationLogLevel").asText("INFO"))
+                        : Optional.empty());
     }
 
     private static String version(Target target, Template template) {

@@ -14,6 +14,11 @@ final class InvocationLog implements LabListener {
     }
 
     @Override
+    public void warned(String message) {
+        print(message);
+    }
+
+    @Override
     public void attemptStarted(String key, String requestId, int attempt) {
         out.line("START   " + key + (attempt == 1 ? "" : ", attempt " + attempt));
     }

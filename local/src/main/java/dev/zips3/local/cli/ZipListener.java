@@ -29,6 +29,11 @@ final class ZipListener implements LabListener {
     }
 
     @Override
+    public void warned(String message) {
+        progress.step(message);
+    }
+
+    @Override
     public void bytesSent(String key, long bytes) {
         progress.advance(bytes);
     }

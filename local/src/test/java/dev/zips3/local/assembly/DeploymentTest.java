@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.zips3.local.assembly.DeployedFunction.Logging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,8 +62,9 @@ class DeploymentTest {
         assertThat(function.memoryMiB()).isEqualTo(512);
         assertThat(function.timeout()).isEqualTo(Duration.ofSeconds(77));
         assertThat(function.environment()).containsOnly(entry("ZIP_PREFIX", "zip/"), entry("OWNER", "000000000000"));
-        assertThat(function.logGroup()).isEqualTo("/aws/lambda/zipper");
-        assertThat(function.logFormat()).isEqualTo("JSON");
+        assertThat(function.runtime()).isEqualTo("java21");
+        assertThat(function.snapStart()).isFalse();
+        assertThat(function.logging()).isEqualTo(new Logging("/aws/lambda/zipper", "JSON", Optional.of("WARN")));
         assertThat(function.region()).isEqualTo("us-west-2");
         assertThat(function.code()).isEqualTo(assembly.code());
     }
@@ -95,6 +97,19 @@ class DeploymentTest {
     }
 
     @Test
+    void startsOnlyAPublishedVersionFromASnapshot() throws Exception {
+        assembly.with(FUNCTION, "/SnapStart", Map.of("ApplyOn", "PublishedVersions"));
+        assertThat(assembly.deployment().function().snapStart()).isTrue();
+
+        assembly.with("AWS::Lambda::Alias", "/FunctionVersion", "$LATEST");
+        assertThat(assembly.deployment().function().snapStart()).isFalse();
+
+        assembly.with("AWS::Lambda::Alias", "/FunctionVersion", "1")
+                .with(FUNCTION, "/SnapStart", Map.of("ApplyOn", "None"));
+        assertThat(assembly.deployment().function().snapStart()).isFalse();
+    }
+
+    @Test
     void takesTheDefaultsOfAws() throws Exception {
         Deployment deployment = assembly.with(FUNCTION, "/MemorySize", null)
                 .with(FUNCTION, "/Timeout", null)
@@ -109,8 +124,8 @@ class DeploymentTest {
 
         assertThat(deployment.function().memoryMiB()).isEqualTo(128);
         assertThat(deployment.function().timeout()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(deployment.function().logGroup()).isEqualTo("/aws/lambda/zipper");
-        assertThat(deployment.function().logFormat()).isEqualTo("Text");
+        assertThat(deployment.function().logging())
+                .isEqualTo(new Logging("/aws/lambda/zipper", "Text", Optional.empty()));
         assertThat(deployment.eventInvokeConfig())
                 .isEqualTo(new EventInvokeConfig(2, Duration.ofHours(6), Optional.empty()));
         assertThat(deployment.bucket().objectOwnership()).isEqualTo("BucketOwnerEnforced");
@@ -146,6 +161,10 @@ class DeploymentTest {
                 "AWS::Lambda::Function | /MemorySize | lots | has MemorySize=lots, not a whole number",
                 "AWS::Lambda::Function | /Timeout | 901 | timeout is PT15M1S, must be PT1S to PT15M",
                 "AWS::Lambda::Function | /Handler | | has no Handler",
+                "AWS::Lambda::Function | /Runtime | | AWS::Lambda::Function Function has no Runtime",
+                "AWS::Lambda::Function | /Runtime | python3.13 |"
+                        + " AWS::Lambda::Function Function has Runtime=python3.13; the lab runs Java only",
+                "AWS::Lambda::Function | /Runtime | provided.al2023 | has Runtime=provided.al2023; the lab runs Java only",
                 "AWS::Lambda::Function | /Code/S3Key | other.jar | has no asset other.jar",
                 "AWS::Lambda::EventInvokeConfig | /MaximumRetryAttempts | 3 | maximumRetries is 3, must be 0 to 2",
                 "AWS::Lambda::EventInvokeConfig | /MaximumEventAgeInSeconds | 59 | must be PT1M to PT6H",

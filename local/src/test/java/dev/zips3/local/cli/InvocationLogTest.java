@@ -15,6 +15,7 @@ class InvocationLogTest {
         StringWriter out = new StringWriter();
         InvocationLog log = new InvocationLog(new Terminal(new PrintWriter(out)));
 
+        log.warned("another Java");
         log.attemptStarted("images/a.png", "id", 1);
         log.lineWritten(Optional.of("id"), "hello");
         log.attemptSucceeded("images/a.png", "id", 1, Duration.ofMillis(42), true);
@@ -26,6 +27,7 @@ class InvocationLogTest {
 
         assertThat(out.toString().lines())
                 .containsExactly(
+                        "another Java",
                         "START   images/a.png",
                         "        hello",
                         "END     images/a.png, 42 ms, cold",

@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -36,6 +38,9 @@ final class ExecutionEnvironment implements AutoCloseable {
      */
     private static final Duration INITIALIZATION_LIMIT = Duration.ofSeconds(10);
 
+    /** With SnapStart Lambda gives the initialization this time, or the function's timeout if that is longer. */
+    private static final Duration SNAPSHOT_LIMIT = Duration.ofSeconds(130);
+
     /** The time from a result to the next request. A process that ends instead may first run its shutdown hooks. */
     private static final Duration NEXT_REQUEST_LIMIT = Duration.ofSeconds(5);
 
@@ -48,12 +53,20 @@ final class ExecutionEnvironment implements AutoCloseable {
      */
     private static final long LAST_LINES_MILLIS = 1000;
 
+    private static final String TIMED_OUT = "Sandbox.Timedout";
+
     private final DeployedFunction function;
     private final Clock clock;
     private final RuntimeApi api;
     private final TaskRoot root;
     private final Process process;
     private final Thread logReader;
+
+    private final Consumer<LogLine> log;
+    private final boolean startsFromSnapshot;
+
+    /** Completes with the time from the start of the process to its first request for an event. */
+    private final CompletableFuture<Duration> initialization;
 
     /** Completes with the reason when the process cannot start or has ended. */
     private final CompletableFuture<RuntimeResult> terminated;
@@ -64,35 +77,52 @@ final class ExecutionEnvironment implements AutoCloseable {
     /**
      * Starts the process and does not wait for it.
      *
-     * @param log gets each line of the function's output, on a thread of this environment
+     * @param log gets each line of the function's output, on a thread of this environment, and the report of each
+     *     invocation, on the caller's thread
      * @throws IOException if the process cannot be started
      */
     ExecutionEnvironment(DeployedFunction function, RuntimeSettings settings, Clock clock, Consumer<LogLine> log)
             throws IOException {
         this.function = function;
         this.clock = clock;
+        this.log = log;
+        this.startsFromSnapshot = settings.startsFromSnapshot(function);
+        long start = System.nanoTime();
         this.api = new RuntimeApi(function.arn());
+        this.initialization = api.idle().thenApply(asked -> Duration.ofNanos(System.nanoTime() - start));
         try {
-            this.root = new TaskRoot();
-            this.process = start(new FunctionProcess(function, settings));
+            this.root = TaskRoot.create();
+            this.process = start(settings);
         } catch (IOException | RuntimeException e) {
             api.close();
             throw e;
         }
         CompletableFuture<RuntimeResult> exit = process.onExit().thenApply(this::exitError);
         this.terminated = api.initError().applyToEither(exit, Function.identity());
-        this.logReader = new Thread(() -> readLog(log), "function-log-" + process.pid());
+        this.logReader = new Thread(this::readLog, "function-log-" + process.pid());
         logReader.setDaemon(true);
         logReader.start();
     }
 
-    private Process start(FunctionProcess launch) throws IOException {
+    private Process start(RuntimeSettings settings) throws IOException {
         try {
-            return launch.start(root, api.address());
+            Map<String, String> variables =
+                    new FunctionEnvironment(function, settings).variables(root, api.address(), credentials(settings));
+            return new FunctionProcess(function, settings).start(root, variables);
         } catch (IOException | RuntimeException e) {
             root.close();
             throw e;
         }
+    }
+
+    /** Returns the variables that say where the process gets its credentials. */
+    private Map<String, String> credentials(RuntimeSettings settings) {
+        if (!startsFromSnapshot) {
+            return settings.credentials().variables();
+        }
+        CredentialsEndpoint endpoint = new CredentialsEndpoint(settings.credentials(), clock);
+        api.serve(CredentialsEndpoint.PATH, endpoint);
+        return endpoint.variables(api.address());
     }
 
     /** Whether the process waits for an invocation, or still starts; waits until that is known. */
@@ -111,24 +141,67 @@ final class ExecutionEnvironment implements AutoCloseable {
         boolean cold = !used;
         used = true;
         this.requestId = Optional.of(requestId);
-        RuntimeResult result = run(requestId, event);
+        RuntimeResult result = run(requestId, event, cold);
         return new InvocationResult(result, Duration.ofNanos(System.nanoTime() - start), cold, process.pid());
     }
 
-    private RuntimeResult run(String requestId, byte[] event) throws InterruptedException {
+    private RuntimeResult run(String requestId, byte[] event, boolean cold) throws InterruptedException {
         CompletableFuture<RuntimeResult> first = terminated;
+        if (cold && startsFromSnapshot) {
+            restore();
+        }
+        long start = System.nanoTime();
+        Optional<InvocationReport.Start> startOfProcess = Optional.empty();
         if (awaitIdle(INITIALIZATION_LIMIT.plus(function.timeout()))) {
+            startOfProcess = cold ? Optional.of(started(start)) : Optional.empty();
+            start = System.nanoTime();
             first = api.invoke(requestId, event, clock.instant().plus(function.timeout()))
                     .applyToEither(terminated, Function.identity());
             awaitDone(first, function.timeout());
         }
-        if (!first.isDone()) {
-            return timeout(requestId);
-        }
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        OptionalLong memory = PeakMemory.mebibytes(process.pid());
+        RuntimeResult result = first.isDone() ? first.join() : timeout(requestId);
         if (terminated.isDone()) {
             logReader.join(LAST_LINES_MILLIS);
         }
-        return first.join();
+        InvocationReport report = new InvocationReport(
+                requestId, duration, function.memoryMiB(), memory, startOfProcess, failure(result));
+        log.accept(new LogLine(this.requestId, report.line()));
+        return result;
+    }
+
+    /** Waits for the process to be ready for its snapshot, then tells it that the snapshot was restored. */
+    private void restore() throws InterruptedException {
+        Duration limit = function.timeout().compareTo(SNAPSHOT_LIMIT) > 0 ? function.timeout() : SNAPSHOT_LIMIT;
+        if (awaitDone(CompletableFuture.anyOf(api.snapshot(), terminated), limit) && !terminated.isDone()) {
+            try {
+                api.restore();
+            } catch (IOException e) {
+                // The process ends. terminated says why.
+                awaitDone(terminated, KILL_LIMIT);
+            }
+        }
+    }
+
+    /** @param restored when the restore began */
+    private InvocationReport.Start started(long restored) {
+        return startsFromSnapshot
+                ? new InvocationReport.Start("Restore", Duration.ofNanos(System.nanoTime() - restored))
+                : new InvocationReport.Start("Init", initialization.join());
+    }
+
+    /** Lambda's report has a status only if the runtime did not report the error itself. */
+    private Optional<String> failure(RuntimeResult result) {
+        if (!(result instanceof RuntimeResult.Error error)) {
+            return Optional.empty();
+        }
+        if (error.type().equals(TIMED_OUT)) {
+            return Optional.of("Status: timeout");
+        }
+        return terminated.isDone() && terminated.join().equals(error)
+                ? Optional.of("Status: error\tError Type: " + error.type())
+                : Optional.empty();
     }
 
     /** Whether the process asks for an invocation within the limit; false as soon as it has terminated. */
@@ -154,7 +227,7 @@ final class ExecutionEnvironment implements AutoCloseable {
                 Locale.ROOT,
                 "Task timed out after %.2f seconds",
                 function.timeout().toMillis() / 1000.0);
-        return platformError("Sandbox.Timedout", requestId, message);
+        return platformError(TIMED_OUT, requestId, message);
     }
 
     private RuntimeResult exitError(Process ended) {
@@ -176,7 +249,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         return new RuntimeResult.Error(type, text, body);
     }
 
-    private void readLog(Consumer<LogLine> log) {
+    private void readLog() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.accept(new LogLine(requestId, line));

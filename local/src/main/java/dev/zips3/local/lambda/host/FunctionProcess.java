@@ -5,11 +5,10 @@ import dev.zips3.local.lambda.child.HttpRuntimeClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The command line and the environment variables of one execution environment's process, as Lambda starts it. */
+/** The command line of one execution environment's process, as Lambda starts it. */
 final class FunctionProcess {
 
     private static final int KIB_PER_MIB = 1024;
@@ -28,16 +27,16 @@ final class FunctionProcess {
     /**
      * Starts the process and does not wait for it.
      *
-     * @param runtimeApi host and port
+     * @param environment all variables of the process
      * @throws IOException if the process cannot be started
      */
-    Process start(TaskRoot root, String runtimeApi) throws IOException {
+    Process start(TaskRoot root, Map<String, String> environment) throws IOException {
         List<String> command = settings.functionCommand().isEmpty() ? jvmCommand(root) : settings.functionCommand();
         ProcessBuilder process =
                 new ProcessBuilder(command).directory(root.directory().toFile()).redirectErrorStream(true);
         // The function must not see the user's variables, above all the AWS profile and credentials.
         process.environment().clear();
-        process.environment().putAll(environment(root, runtimeApi));
+        process.environment().putAll(environment);
         Process started = process.start();
         started.getOutputStream().close();
         return started;
@@ -55,6 +54,10 @@ final class FunctionProcess {
         command.add("-Djava.io.tmpdir=" + root.temporaryFiles());
         // A killed JVM would leave its performance data in the machine's /tmp.
         command.add("-XX:-UsePerfData");
+        if (settings.startsFromSnapshot(function)) {
+            // CRaC's API then finds the hooks of AWS's client.
+            command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+        }
         command.addAll(settings.jvmOptions());
         command.add("-cp");
         command.add(ChildClassPath.create(root.directory(), function.code()));
@@ -81,38 +84,5 @@ final class FunctionProcess {
      */
     static int initialHeapKiB(int memoryMiB) {
         return Math.max(MIN_INITIAL_HEAP_KIB, memoryMiB * KIB_PER_MIB / 64);
-    }
-
-    /**
-     * What a function sees on Lambda: defaults that the template may override, then reserved variables.
-     *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Lambda variables</a>
-     */
-    private Map<String, String> environment(TaskRoot root, String runtimeApi) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("LANG", "en_US.UTF-8");
-        environment.put("TZ", ":UTC");
-        environment.put("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin");
-        environment.putAll(function.environment());
-        environment.put("_HANDLER", function.handler());
-        environment.put("LAMBDA_TASK_ROOT", root.directory().toString());
-        environment.put("AWS_REGION", function.region());
-        environment.put("AWS_DEFAULT_REGION", function.region());
-        environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-        environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-        environment.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
-        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMiB()));
-        environment.put("AWS_LAMBDA_LOG_FORMAT", function.logFormat());
-        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
-        environment.put(
-                "AWS_LAMBDA_LOG_STREAM_NAME",
-                "local/[%s]%s".formatted(function.version(), root.directory().getFileName()));
-        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-        // The function must find no credentials except those of the settings.
-        environment.put("AWS_CONFIG_FILE", "/dev/null");
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-        environment.put("AWS_EC2_METADATA_DISABLED", "true");
-        environment.putAll(settings.environment());
-        return environment;
     }
 }

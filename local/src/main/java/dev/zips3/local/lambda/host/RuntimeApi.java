@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
@@ -35,6 +36,9 @@ final class RuntimeApi implements AutoCloseable {
     private final String functionArn;
     private final CompletableFuture<RuntimeResult> initError = new CompletableFuture<>();
 
+    /** The request with which the process says that Lambda can take its snapshot. */
+    private final CompletableFuture<HttpExchange> snapshot = new CompletableFuture<>();
+
     private CompletableFuture<HttpExchange> next = new CompletableFuture<>();
     private Optional<Invocation> running = Optional.empty();
 
@@ -61,6 +65,27 @@ final class RuntimeApi implements AutoCloseable {
     /** Completes when the runtime asks for its next invocation: it is initialized, or has finished the last one. */
     synchronized CompletableFuture<Void> idle() {
         return next.thenAccept(exchange -> {});
+    }
+
+    /** Completes when the runtime is ready for its snapshot. */
+    CompletableFuture<Void> snapshot() {
+        return snapshot.thenAccept(exchange -> {});
+    }
+
+    /**
+     * Tells the runtime, which is ready for its snapshot, that it was restored.
+     *
+     * @throws IOException if the runtime has terminated
+     */
+    void restore() throws IOException {
+        try (HttpExchange waiting = snapshot.join()) {
+            respond(waiting, 200, new byte[0]);
+        }
+    }
+
+    /** Serves a further path. */
+    void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     /** Completes when the runtime reports that it cannot start. */
@@ -114,14 +139,16 @@ final class RuntimeApi implements AutoCloseable {
             park(exchange);
             return;
         }
+        if (path.equals("restore/next") && snapshot.complete(exchange)) {
+            return;
+        }
         try (exchange) {
             Matcher outcome = OUTCOME.matcher(path);
             if (path.equals("init/error") || path.equals("restore/error")) {
                 initError.complete(error(exchange, body));
                 accept(exchange);
             } else if (path.equals("restore/next")) {
-                // Lambda takes the snapshot here; its answer means that the snapshot was restored.
-                respond(exchange, 200, new byte[0]);
+                refuse(exchange, 403, "InvalidStateTransition", "The snapshot was taken before");
             } else if (!outcome.matches()) {
                 refuse(exchange, 404, "NotFound", "No such resource");
             } else if (outcome.group("kind").equals("response")) {

@@ -17,10 +17,29 @@ final class TaskRoot implements AutoCloseable {
 
     private final Path directory;
 
+    private TaskRoot(Path directory) {
+        this.directory = directory;
+    }
+
     /** @throws IOException if the directory cannot be created */
-    TaskRoot() throws IOException {
-        this.directory = Files.createTempDirectory("zips3-lambda-");
-        Files.createDirectory(temporaryFiles());
+    static TaskRoot create() throws IOException {
+        return in(Files.createTempDirectory("zips3-lambda-"));
+    }
+
+    /**
+     * Owns a directory from now on.
+     *
+     * @throws IOException if a directory cannot be created in it; it is deleted then
+     */
+    static TaskRoot in(Path directory) throws IOException {
+        TaskRoot root = new TaskRoot(directory);
+        try {
+            Files.createDirectory(root.temporaryFiles());
+            return root;
+        } catch (IOException | RuntimeException e) {
+            root.close();
+            throw e;
+        }
     }
 
     Path directory() {

@@ -2,7 +2,9 @@ package dev.zips3.local.lambda.host;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import dev.zips3.local.assembly.DeployedFunction;
+import dev.zips3.local.assembly.DeployedFunction.Logging;
 import dev.zips3.local.lambda.handlers.Echo;
+import dev.zips3.local.lambda.host.RuntimeSettings.Credentials;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -24,6 +27,7 @@ import java.util.zip.ZipEntry;
 public record FunctionJar(Path path) {
 
     public static final String HANDLERS = Echo.class.getPackageName();
+    static final Credentials CREDENTIALS = new Credentials("id", "secret", "token");
     static final Duration LONG_TIMEOUT = Duration.ofMinutes(2);
 
     /** Writes the jar into a directory. */
@@ -75,17 +79,27 @@ public record FunctionJar(Path path) {
     }
 
     DeployedFunction function(String handler, Duration timeout) {
+        return function(handler, timeout, false);
+    }
+
+    /** A function that starts from a snapshot. */
+    DeployedFunction snapshot(String handler) {
+        return function(handler, LONG_TIMEOUT, true);
+    }
+
+    private DeployedFunction function(String handler, Duration timeout, boolean snapStart) {
         return new DeployedFunction(
                 "zipper",
                 "arn:aws:lambda:eu-central-1:000000000000:function:zipper:live",
                 "7",
+                snapStart,
+                "java21",
                 HANDLERS + "." + handler,
                 256,
                 timeout,
                 Map.of("ZIP_PREFIX", "zip/", "LANG", "C.UTF-8"),
                 path,
-                "/aws/lambda/zipper",
-                "Text",
+                new Logging("/aws/lambda/zipper", "Text", Optional.empty()),
                 "eu-central-1");
     }
 
@@ -98,8 +112,7 @@ public record FunctionJar(Path path) {
     }
 
     FunctionRuntime runtime(DeployedFunction function, List<String> functionCommand, Consumer<LogLine> log) {
-        RuntimeSettings settings =
-                new RuntimeSettings(Map.of("AWS_ACCESS_KEY_ID", "lab"), List.of("-Xmx64m"), functionCommand);
+        RuntimeSettings settings = new RuntimeSettings(Map.of(), CREDENTIALS, List.of("-Xmx64m"), functionCommand);
         return new FunctionRuntime(function, settings, Clock.systemUTC(), log);
     }
 }

@@ -10,6 +10,7 @@ import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.queue.InvocationResult;
 import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class FunctionRuntimeTest {
             assertThat(first).isEqualTo(new InvocationResult(response, first.duration(), true, pid));
             assertThat(second).isEqualTo(new InvocationResult(response, second.duration(), false, pid));
         }
-        assertThat(log).as("the JVM warns of nothing").isEmpty();
+        assertThat(log).as("the JVM warns of nothing").hasSize(2).allMatch(FunctionRuntimeTest::isReport);
     }
 
     @Test
@@ -175,7 +176,12 @@ class FunctionRuntimeTest {
             assertThat(((RuntimeResult.Error) result).message())
                     .isEqualTo("RequestId: sleeps Error: Task timed out after 1.00 seconds");
             assertThat(children()).isEmpty();
-            assertThat(log).containsExactly(new LogLine(Optional.of("sleeps"), "falling asleep"));
+            assertThat(log).hasSize(2).contains(new LogLine(Optional.of("sleeps"), "falling asleep"));
+            assertThat(log.stream().filter(FunctionRuntimeTest::isReport).map(LogLine::text))
+                    .singleElement()
+                    .asString()
+                    .contains("\tMax Memory Used: ", "\tInit Duration: ")
+                    .endsWith("\tStatus: timeout");
         }
     }
 
@@ -228,7 +234,9 @@ class FunctionRuntimeTest {
     void passesOnEachLineOfOutputWithItsRequest() throws InterruptedException {
         try (FunctionRuntime runtime = jar.runtime(jar.function("EnvironmentProbe::log"), log::add)) {
             runtime.invoke("request", "\"été 東京\"".getBytes(UTF_8));
-            List<LogLine> lines = List.of(nextLine(), nextLine(), nextLine());
+            List<LogLine> lines = Stream.of(nextLine(), nextLine(), nextLine(), nextLine())
+                    .filter(line -> !isReport(line))
+                    .toList();
 
             Optional<String> request = Optional.of("request");
             assertThat(lines)
@@ -262,27 +270,14 @@ class FunctionRuntimeTest {
 
     @Test
     void passesLambdasVariablesAndNoOthers() throws Exception {
-        List<String> lambdas = List.of(
-                "AWS_ACCESS_KEY_ID",
-                "AWS_CONFIG_FILE",
-                "AWS_DEFAULT_REGION",
-                "AWS_EC2_METADATA_DISABLED",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-                "AWS_LAMBDA_FUNCTION_NAME",
-                "AWS_LAMBDA_FUNCTION_VERSION",
-                "AWS_LAMBDA_INITIALIZATION_TYPE",
-                "AWS_LAMBDA_LOG_FORMAT",
-                "AWS_LAMBDA_LOG_GROUP_NAME",
-                "AWS_LAMBDA_LOG_STREAM_NAME",
-                "AWS_LAMBDA_RUNTIME_API",
-                "AWS_REGION",
-                "AWS_SHARED_CREDENTIALS_FILE",
-                "LAMBDA_TASK_ROOT",
-                "LANG",
-                "PATH",
-                "TZ",
-                "ZIP_PREFIX",
-                "_HANDLER");
+        Set<String> lambdas = new FunctionEnvironment(
+                        jar.function("EnvironmentProbe::environment"),
+                        new RuntimeSettings(Map.of(), FunctionJar.CREDENTIALS, List.of(), List.of()))
+                .variables(
+                        TaskRoot.in(Files.createDirectory(directory.resolve("root"))),
+                        "",
+                        FunctionJar.CREDENTIALS.variables())
+                .keySet();
         assertThat(lambdas.containsAll(System.getenv().keySet()))
                 .as("this JVM has no variable that the function must not see")
                 .isFalse();
@@ -290,12 +285,53 @@ class FunctionRuntimeTest {
             JsonNode seen = JSON.readTree(response(runtime, "{}"));
 
             assertThat(seen.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(lambdas);
-            assertThat(seen.path("AWS_ACCESS_KEY_ID").asText()).isEqualTo("lab");
+            assertThat(seen.path("AWS_ACCESS_KEY_ID").asText()).isEqualTo("id");
             assertThat(seen.path("AWS_REGION").asText()).isEqualTo("eu-central-1");
             assertThat(seen.path("AWS_LAMBDA_FUNCTION_MEMORY_SIZE").asText()).isEqualTo("256");
             assertThat(seen.path("AWS_LAMBDA_RUNTIME_API").asText()).startsWith("127.0.0.1:");
             assertThat(seen.path("LANG").asText()).isEqualTo("C.UTF-8");
             assertThat(seen.path("TZ").asText()).isEqualTo(":UTC");
+        }
+    }
+
+    @Test
+    void reportsEachInvocationAsLambdaDoes() throws InterruptedException {
+        String times = "REPORT RequestId: %s\tDuration: \\d+\\.\\d\\d ms\tBilled Duration: \\d+ ms";
+        String memory = "\tMemory Size: 256 MB\tMax Memory Used: \\d+ MB";
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Failing::exit"), log::add)) {
+            runtime.invoke("first", "-1".getBytes(UTF_8));
+            runtime.invoke("second", "-1".getBytes(UTF_8));
+            runtime.invoke("exits", "3".getBytes(UTF_8));
+
+            List<String> reports = log.stream()
+                    .filter(FunctionRuntimeTest::isReport)
+                    .map(LogLine::text)
+                    .toList();
+            assertThat(reports).hasSize(3);
+            assertThat(reports.get(0)).matches(times.formatted("first") + memory + "\tInit Duration: \\d+\\.\\d\\d ms");
+            assertThat(reports.get(1)).matches(times.formatted("second") + memory);
+            assertThat(reports.get(2)).endsWith("\tMemory Size: 256 MB\tStatus: error\tError Type: Runtime.ExitError");
+        }
+    }
+
+    @Test
+    void runsTheHooksOfASnapshot() throws Exception {
+        try (FunctionRuntime runtime = jar.runtime(jar.snapshot("Snapshots::hooks"), log::add)) {
+            runtime.warm();
+            assertThat(nextLine()).isEqualTo(new LogLine(Optional.empty(), "beforeCheckpoint"));
+
+            InvocationResult first = runtime.invoke("first", "{}".getBytes(UTF_8));
+            runtime.invoke("second", "{}".getBytes(UTF_8));
+
+            assertThat(first.result()).isEqualTo(new RuntimeResult.Response("[\"beforeCheckpoint\",\"afterRestore\"]"));
+            List<LogLine> lines = List.of(nextLine(), nextLine(), nextLine());
+            assertThat(lines).contains(new LogLine(Optional.of("first"), "afterRestore"));
+            assertThat(lines.stream().filter(FunctionRuntimeTest::isReport).map(LogLine::text))
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .contains("\tRestore Duration: ", "\tBilled Restore Duration: ")
+                                    .doesNotContain("Init Duration"),
+                            line -> assertThat(line).doesNotContain("Restore"));
         }
     }
 
@@ -404,7 +440,7 @@ class FunctionRuntimeTest {
     @Test
     void rejectsAFunctionWithoutCode() {
         DeployedFunction function = new FunctionJar(directory.resolve("absent.jar")).function("Echo");
-        RuntimeSettings settings = new RuntimeSettings(Map.of(), List.of(), List.of());
+        RuntimeSettings settings = new RuntimeSettings(Map.of(), FunctionJar.CREDENTIALS, List.of(), List.of());
 
         assertThatThrownBy(() -> new FunctionRuntime(function, settings, Clock.systemUTC(), line -> {}))
                 .hasMessageContaining("absent.jar");
@@ -416,6 +452,10 @@ class FunctionRuntimeTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static boolean isReport(LogLine line) {
+        return line.text().startsWith("REPORT ");
     }
 
     private LogLine nextLine() throws InterruptedException {

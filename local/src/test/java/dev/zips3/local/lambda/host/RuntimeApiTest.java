@@ -126,10 +126,18 @@ class RuntimeApiTest {
     }
 
     @Test
-    void restoresASnapshotAtOnce() {
-        HttpRequest request = request("restore/next").build();
-        assertThat(await(http.sendAsync(request, BodyHandlers.ofString())).statusCode())
-                .isEqualTo(200);
+    void answersARuntimeThatIsReadyForItsSnapshotWhenItIsRestored() throws IOException {
+        CompletableFuture<HttpResponse<String>> asked =
+                http.sendAsync(request("restore/next").build(), BodyHandlers.ofString());
+        await(api.snapshot());
+        assertThat(asked).isNotDone();
+
+        api.restore();
+
+        assertThat(await(asked).statusCode()).isEqualTo(200);
+        assertThat(await(http.sendAsync(request("restore/next").build(), BodyHandlers.ofString()))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,12 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 final class SnapshotTest {
 
-    /** Lambda passes it to the JVM: CRaC's API then finds the hooks of AWS's client. */
-    private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
-
     private static final DeployedFunction FUNCTION = new DeployedFunction(
             "zipper",
             "arn:aws:lambda:eu-central-1:000000000000:function:zipper:live",
             "1",
+            true,
+            "java25",
             "dev.zips3.function.ZipS3Images::handleRequest",
             512,
             FunctionJar.LONG_TIMEOUT,
@@ -35,15 +35,13 @@ final class SnapshotTest {
                     "ZIPS3_IMAGE_SUFFIX", ".png",
                     "ZIPS3_ZIP_PREFIX", "zip/"),
             Path.of(System.getProperty("zips3.root"), "function", "target", "function.jar"),
-            "/aws/lambda/zipper",
-            "JSON",
+            new DeployedFunction.Logging("/aws/lambda/zipper", "JSON", Optional.of("INFO")),
             "eu-central-1");
 
     @Test
     void primesBeforeTheSnapshotAndRespondsAfterTheRestore() throws InterruptedException {
         LinkedBlockingQueue<String> log = new LinkedBlockingQueue<>();
-        RuntimeSettings settings =
-                new RuntimeSettings(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"), List.of(HOOKS), List.of());
+        RuntimeSettings settings = new RuntimeSettings(Map.of(), FunctionJar.CREDENTIALS, List.of(), List.of());
         try (FunctionRuntime runtime =
                 new FunctionRuntime(FUNCTION, settings, Clock.systemUTC(), line -> log.add(line.text()))) {
             InvocationResult result = runtime.invoke("first", "{\"Event\":\"s3:TestEvent\"}".getBytes(UTF_8));

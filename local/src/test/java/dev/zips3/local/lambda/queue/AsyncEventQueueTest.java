@@ -292,13 +292,14 @@ class AsyncEventQueueTest {
                 "zipper",
                 "arn:aws:lambda:eu-central-1:000000000000:function:zipper:live",
                 "7",
+                false,
+                "java17",
                 "a.B",
                 256,
                 Duration.ofMinutes(1),
                 Map.of(),
                 Path.of("function.jar"),
-                "/aws/lambda/zipper",
-                "Text",
+                new DeployedFunction.Logging("/aws/lambda/zipper", "Text", Optional.empty()),
                 "eu-central-1");
     }
 

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -102,6 +104,20 @@ class S3AccessTest {
             assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
                     .satisfies(e -> assertRefused(e, 403, "InvalidAccessKeyId"));
         }
+    }
+
+    /** The credentials of a role have one, and so has each request that they sign. */
+    @Test
+    void acceptsASessionToken() {
+        AwsSessionCredentials role =
+                AwsSessionCredentials.create(TestS3.ACCESS_KEY.id(), TestS3.ACCESS_KEY.secret(), "token");
+        try (S3Client function = s3.client(TestS3.ACCESS_KEY)
+                .credentialsProvider(StaticCredentialsProvider.create(role))
+                .build()) {
+            function.putObject(request -> request.bucket(BUCKET).key("a"), RequestBody.fromString("mine"));
+        }
+
+        assertThat(s3.get("a")).isEqualTo("mine");
     }
 
     @Test
