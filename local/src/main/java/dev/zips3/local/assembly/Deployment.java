@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -96,7 +97,10 @@ public record Deployment(
         for (JsonNode configuration : bucket.properties().at("/NotificationConfiguration/LambdaConfigurations")) {
             Map<String, String> filter = new LinkedHashMap<>();
             for (JsonNode rule : configuration.at("/Filter/S3Key/Rules")) {
-                filter.put(rule.path("Name").asText(), rule.path("Value").asText());
+                // S3 takes Prefix, prefix and PREFIX.
+                filter.put(
+                        rule.path("Name").asText().toLowerCase(Locale.ROOT),
+                        rule.path("Value").asText());
             }
             rules.add(new NotificationRule(
                     bucket.logicalId() + "-" + rules.size(),

@@ -50,6 +50,18 @@ class DeploymentTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"prefix, suffix", "Prefix, Suffix", "PREFIX, SUFFIX"})
+    void readsTheNamesOfFilterRulesInAnyCase(String prefix, String suffix) throws Exception {
+        assembly.with(
+                BUCKET,
+                "/NotificationConfiguration/LambdaConfigurations/0/Filter/S3Key/Rules",
+                List.of(Map.of("Name", prefix, "Value", "in/"), Map.of("Name", suffix, "Value", ".gif")));
+
+        assertThat(assembly.deployment().bucket().notifications().get(0).filter())
+                .isEqualTo("s3:ObjectCreated:* of in/….gif");
+    }
+
     @Test
     void readsTheFunction() throws Exception {
         DeployedFunction function = assembly.deployment().function();
