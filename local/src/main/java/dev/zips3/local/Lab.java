@@ -8,6 +8,7 @@ import dev.zips3.local.lambda.queue.AsyncEventQueue;
 import dev.zips3.local.lambda.queue.EventOutcome;
 import dev.zips3.local.lambda.queue.RetrySchedule;
 import dev.zips3.local.s3.event.Notifications;
+import dev.zips3.local.s3.http.AccessKey;
 import dev.zips3.local.s3.http.PortTakenException;
 import dev.zips3.local.s3.http.S3Endpoint;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
@@ -39,6 +40,7 @@ public final class Lab implements AutoCloseable {
     private final Deployment deployment;
     private final LabListener listener;
     private final PendingUploads pending = new PendingUploads();
+    private final AccessKey accessKey = AccessKey.ofThisRun();
 
     /** Null if the options name the directory of the objects. */
     private final TemporaryDirectory temporary;
@@ -78,7 +80,7 @@ public final class Lab implements AutoCloseable {
                     deployment.bucket(),
                     objects,
                     options.port(),
-                    LocalS3.ACCESS_KEY,
+                    accessKey,
                     Clock.systemUTC(),
                     new Notifications(
                             deployment.bucket(),
@@ -110,8 +112,8 @@ public final class Lab implements AutoCloseable {
         return new RuntimeSettings(
                 Map.of(
                         "AWS_ENDPOINT_URL_S3", endpoint().toString(),
-                        "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY.id(),
-                        "AWS_SECRET_ACCESS_KEY", LocalS3.ACCESS_KEY.secret()),
+                        "AWS_ACCESS_KEY_ID", accessKey.id(),
+                        "AWS_SECRET_ACCESS_KEY", accessKey.secret()),
                 options.jvmOptions(),
                 options.functionCommand());
     }
@@ -136,11 +138,12 @@ public final class Lab implements AutoCloseable {
     }
 
     public String accessKeyId() {
-        return LocalS3.ACCESS_KEY.id();
+        return accessKey.id();
     }
 
+    /** Another one in each run. */
     public String secretAccessKey() {
-        return LocalS3.ACCESS_KEY.secret();
+        return accessKey.secret();
     }
 
     /** How long a failed event waits here before each of its retries; on Lambda it waits sixty times as long. */
@@ -152,7 +155,7 @@ public final class Lab implements AutoCloseable {
 
     /** A new client of the lab's S3; the caller closes it. */
     public S3Client client() {
-        return LocalS3.client(endpoint(), region());
+        return LocalS3.client(endpoint(), region(), accessKey);
     }
 
     /**

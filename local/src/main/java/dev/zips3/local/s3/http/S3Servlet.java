@@ -56,6 +56,7 @@ final class S3Servlet extends HttpServlet {
         HttpServletResponse response = new UnflushedResponse(flushed);
         InputStream body = request.getInputStream();
         try {
+            BrowserRules.check(request);
             answer(request, response, body);
         } catch (IOException | RuntimeException e) {
             // If the connection ends while the client sends, the client does not read the error: HttpURLConnection
