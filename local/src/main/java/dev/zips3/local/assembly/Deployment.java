@@ -125,7 +125,21 @@ public record Deployment(
         String ownership =
                 properties.at("/OwnershipControls/Rules/0/ObjectOwnership").asText(DeployedBucket.OWNER_ENFORCED);
         return new DeployedBucket(
-                bucket.text("BucketName"), template.region(), Template.ACCOUNT, ownership, block, rules);
+                bucket.text("BucketName"),
+                template.region(),
+                Template.ACCOUNT,
+                ownership,
+                block,
+                rules,
+                policy(bucket, template),
+                properties);
+    }
+
+    private static Optional<String> policy(Resource bucket, Template template) {
+        return template.resources("AWS::S3::BucketPolicy").stream()
+                .filter(policy -> policy.text("Bucket").equals(bucket.text("BucketName")))
+                .map(policy -> policy.properties().path("PolicyDocument").toString())
+                .findFirst();
     }
 
     private static DeployedFunction function(Target target, Template template, CloudAssembly assembly)

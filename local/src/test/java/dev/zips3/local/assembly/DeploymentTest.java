@@ -50,6 +50,18 @@ class DeploymentTest {
         });
     }
 
+    @Test
+    void readsWhatTheBucketSaysOfItself() throws Exception {
+        DeployedBucket bucket = assembly.with(
+                        BUCKET, "/Tags", List.of(Map.of("Key", "owner", "Value", Map.of("Ref", "AWS::AccountId"))))
+                .deployment()
+                .bucket();
+
+        assertThat(bucket.policy())
+                .contains("{\"Statement\":[{\"Effect\":\"Deny\",\"Resource\":\"" + bucket.arn() + "/*\"}]}");
+        assertThat(bucket.properties().at("/Tags/0/Value").asText()).isEqualTo("000000000000");
+    }
+
     @ParameterizedTest
     @CsvSource({"prefix, suffix", "Prefix, Suffix", "PREFIX, SUFFIX"})
     void readsTheNamesOfFilterRulesInAnyCase(String prefix, String suffix) throws Exception {
