@@ -9,6 +9,7 @@ import dev.zips3.local.lambda.queue.AsyncEventQueue;
 import dev.zips3.local.lambda.queue.EventOutcome;
 import dev.zips3.local.lambda.queue.RetrySchedule;
 import dev.zips3.local.s3.event.Notifications;
+import dev.zips3.local.s3.http.AccessKey;
 import dev.zips3.local.s3.http.PortTakenException;
 import dev.zips3.local.s3.http.S3Endpoint;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
@@ -37,6 +38,7 @@ public final class Lab implements AutoCloseable {
     private final Deployment deployment;
     private final LabListener listener;
     private final PendingUploads pending = new PendingUploads();
+    private final AccessKey accessKey = AccessKey.ofThisRun();
 
     /** Null if the options name the directory of the objects. */
     private final TemporaryDirectory temporary;
@@ -77,7 +79,7 @@ public final class Lab implements AutoCloseable {
                     deployment.bucket(),
                     objects,
                     options.port(),
-                    LocalS3.ACCESS_KEY,
+                    accessKey,
                     Clock.systemUTC(),
                     new Notifications(
                             deployment.bucket(),
@@ -117,7 +119,7 @@ public final class Lab implements AutoCloseable {
         return new RuntimeSettings(
                 Map.of("AWS_ENDPOINT_URL_S3", endpoint().toString()),
                 // S3 ignores the token: the key alone signs.
-                new Credentials(LocalS3.ACCESS_KEY.id(), LocalS3.ACCESS_KEY.secret(), "lab-session-token"),
+                new Credentials(accessKey.id(), accessKey.secret(), "lab-session-token"),
                 options.jvmOptions(),
                 options.functionCommand());
     }
@@ -142,11 +144,12 @@ public final class Lab implements AutoCloseable {
     }
 
     public String accessKeyId() {
-        return LocalS3.ACCESS_KEY.id();
+        return accessKey.id();
     }
 
+    /** Another one in each run. */
     public String secretAccessKey() {
-        return LocalS3.ACCESS_KEY.secret();
+        return accessKey.secret();
     }
 
     /** How long a failed event waits here before each of its retries; on Lambda it waits sixty times as long. */
@@ -158,7 +161,7 @@ public final class Lab implements AutoCloseable {
 
     /** A new client of the lab's S3; the caller closes it. */
     public S3Client client() {
-        return LocalS3.client(endpoint(), region());
+        return LocalS3.client(endpoint(), region(), accessKey);
     }
 
     /**

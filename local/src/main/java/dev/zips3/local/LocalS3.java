@@ -31,12 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class LocalS3 implements AutoCloseable {
 
-    /**
-     * Every lab has the same key, so that a shell keeps its variables from one lab to the next. Only this machine can
-     * connect.
-     */
-    static final AccessKey ACCESS_KEY = new AccessKey("lab", "lab-secret");
-
+    private final AccessKey accessKey = AccessKey.ofThisRun();
     private final Map<String, BlockingQueue<String>> events = new ConcurrentHashMap<>();
     private final DeployedBucket bucket;
     private final S3Endpoint endpoint;
@@ -61,7 +56,7 @@ public final class LocalS3 implements AutoCloseable {
         this.bucket = bucket;
         this.endpoint = S3Endpoint.inMemory(
                 bucket,
-                ACCESS_KEY,
+                accessKey,
                 Clock.systemUTC(),
                 new Notifications(bucket, (key, json) -> events(key).add(new String(json, UTF_8))));
     }
@@ -85,25 +80,26 @@ public final class LocalS3 implements AutoCloseable {
     }
 
     public String accessKeyId() {
-        return ACCESS_KEY.id();
+        return accessKey.id();
     }
 
+    /** Another one in each run. */
     public String secretAccessKey() {
-        return ACCESS_KEY.secret();
+        return accessKey.secret();
     }
 
     /** A new client; the caller closes it. */
     public S3Client client() {
-        return client(endpoint(), region());
+        return client(endpoint(), region(), accessKey);
     }
 
-    static S3Client client(URI endpoint, String region) {
+    static S3Client client(URI endpoint, String region, AccessKey accessKey) {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(ACCESS_KEY.id(), ACCESS_KEY.secret())))
+                        AwsBasicCredentials.create(accessKey.id(), accessKey.secret())))
                 .build();
     }
 

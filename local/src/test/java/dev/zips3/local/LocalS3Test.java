@@ -40,6 +40,16 @@ class LocalS3Test {
     }
 
     @Test
+    void hasANewSecretInEachRun() throws Exception {
+        Path assembly = FixtureAssembly.in(directory).directory();
+        try (LocalS3 one = LocalS3.start(assembly);
+                LocalS3 other = LocalS3.start(assembly)) {
+            assertThat(one.secretAccessKey()).matches("[0-9A-Za-z_-]{40}").isNotEqualTo(other.secretAccessKey());
+            assertThat(one.accessKeyId()).isEqualTo(other.accessKeyId());
+        }
+    }
+
+    @Test
     void refusesATemplateThatItDoesNotKnow() throws Exception {
         FixtureAssembly assembly =
                 FixtureAssembly.in(directory).with("AWS::S3::Bucket", "/NotificationConfiguration", null);

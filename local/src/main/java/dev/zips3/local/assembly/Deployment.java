@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -97,7 +98,10 @@ public record Deployment(
         for (JsonNode configuration : bucket.properties().at("/NotificationConfiguration/LambdaConfigurations")) {
             Map<String, String> filter = new LinkedHashMap<>();
             for (JsonNode rule : configuration.at("/Filter/S3Key/Rules")) {
-                filter.put(rule.path("Name").asText(), rule.path("Value").asText());
+                // S3 takes Prefix, prefix and PREFIX.
+                filter.put(
+                        rule.path("Name").asText().toLowerCase(Locale.ROOT),
+                        rule.path("Value").asText());
             }
             rules.add(new NotificationRule(
                     bucket.logicalId() + "-" + rules.size(),
@@ -122,7 +126,21 @@ public record Deployment(
         String ownership =
                 properties.at("/OwnershipControls/Rules/0/ObjectOwnership").asText(DeployedBucket.OWNER_ENFORCED);
         return new DeployedBucket(
-                bucket.text("BucketName"), template.region(), Template.ACCOUNT, ownership, block, rules);
+                bucket.text("BucketName"),
+                template.region(),
+                Template.ACCOUNT,
+                ownership,
+                block,
+                rules,
+                policy(bucket, template),
+                properties);
+    }
+
+    private static Optional<String> policy(Resource bucket, Template template) {
+        return template.resources("AWS::S3::BucketPolicy").stream()
+                .filter(policy -> policy.text("Bucket").equals(bucket.text("BucketName")))
+                .map(policy -> policy.properties().path("PolicyDocument").toString())
+                .findFirst();
     }
 
     private static DeployedFunction function(Target target, Template template, CloudAssembly assembly)

@@ -52,6 +52,30 @@ class DeploymentTest {
     }
 
     @Test
+    void readsWhatTheBucketSaysOfItself() throws Exception {
+        DeployedBucket bucket = assembly.with(
+                        BUCKET, "/Tags", List.of(Map.of("Key", "owner", "Value", Map.of("Ref", "AWS::AccountId"))))
+                .deployment()
+                .bucket();
+
+        assertThat(bucket.policy())
+                .contains("{\"Statement\":[{\"Effect\":\"Deny\",\"Resource\":\"" + bucket.arn() + "/*\"}]}");
+        assertThat(bucket.properties().at("/Tags/0/Value").asText()).isEqualTo("000000000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prefix, suffix", "Prefix, Suffix", "PREFIX, SUFFIX"})
+    void readsTheNamesOfFilterRulesInAnyCase(String prefix, String suffix) throws Exception {
+        assembly.with(
+                BUCKET,
+                "/NotificationConfiguration/LambdaConfigurations/0/Filter/S3Key/Rules",
+                List.of(Map.of("Name", prefix, "Value", "in/"), Map.of("Name", suffix, "Value", ".gif")));
+
+        assertThat(assembly.deployment().bucket().notifications().get(0).filter())
+                .isEqualTo("s3:ObjectCreated:* of in/….gif");
+    }
+
+    @Test
     void readsTheFunction() throws Exception {
         DeployedFunction function = assembly.deployment().function();
 

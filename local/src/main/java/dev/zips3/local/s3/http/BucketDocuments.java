@@ -1,5 +1,6 @@
 package dev.zips3.local.s3.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -16,8 +18,8 @@ import javax.xml.stream.XMLStreamWriter;
 /**
  * The configuration of the deployed bucket: an XML document for each sub-resource, as in the <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html">S3 API</a>.
- * The values come from the template. For what the lab does not read from the template, such as the bucket policy, the
- * answer is S3's error for "not set".
+ * The values come from the template. If the template does not set a sub-resource, the answer is S3's error for "not
+ * set". If it sets one that the lab cannot write as XML, the answer is NotImplemented.
  */
 final class BucketDocuments {
     private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -32,30 +34,66 @@ final class BucketDocuments {
             "tagging", "NoSuchTagSet",
             "website", "NoSuchWebsiteConfiguration");
 
+    /** The property of the template that sets such a sub-resource. */
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "cors", "CorsConfiguration",
+            "lifecycle", "LifecycleConfiguration",
+            "object-lock", "ObjectLockConfiguration",
+            "replication", "ReplicationConfiguration",
+            "tagging", "Tags",
+            "website", "WebsiteConfiguration");
+
     private static final List<String> DOCUMENTS =
             List.of("encryption", "location", "notification", "ownershipControls", "publicAccessBlock");
 
+    /** S3Proxy answers some of these with the list of objects. */
+    private static final List<String> UNKNOWN = List.of(
+            "abac",
+            "accelerate",
+            "analytics",
+            "intelligent-tiering",
+            "inventory",
+            "logging",
+            "metadataConfiguration",
+            "metadataTable",
+            "metrics",
+            "policyStatus",
+            "requestPayment");
+
+    /** The properties of a lifecycle rule that the lab writes as XML. */
+    private static final Set<String> LIFECYCLE =
+            Set.of("Id", "Status", "Prefix", "ExpirationInDays", "AbortIncompleteMultipartUpload");
+
     private final XMLOutputFactory xml = XMLOutputFactory.newInstance();
     private final DeployedBucket bucket;
+    private final JsonNode properties;
 
     BucketDocuments(DeployedBucket bucket) {
         this.bucket = bucket;
+        this.properties = bucket.properties();
     }
 
     /** The sub-resource that the query names; empty if it names none of these. */
-    static Optional<String> subResource(Iterable<String> parameters) {
-        for (String parameter : parameters) {
-            if (DOCUMENTS.contains(parameter) || NOT_SET_ERRORS.containsKey(parameter)) {
-                return Optional.of(parameter);
-            }
-        }
-        return Optional.empty();
+    Optional<String> subResource(List<String> parameters) {
+        return parameters.stream()
+                .filter(parameter -> DOCUMENTS.contains(parameter)
+                        || NOT_SET_ERRORS.containsKey(parameter)
+                        || UNKNOWN.contains(parameter)
+                        || (parameter.equals("versioning") && properties.has("VersioningConfiguration")))
+                .findFirst();
+    }
+
+    static String contentType(String subResource) {
+        return subResource.equals("policy") ? "application/json" : "application/xml";
     }
 
     byte[] get(String subResource) {
-        if (NOT_SET_ERRORS.containsKey(subResource)) {
+        if (NOT_SET_ERRORS.containsKey(subResource) && !isSet(subResource)) {
             throw S3Errors.error(
-                    404, NOT_SET_ERRORS.get(subResource), "The bucket has no " + subResource + " configuration");
+                    404, NOT_SET_ERRORS.get(subResource), "The template sets no " + subResource + " of the bucket");
+        }
+        if (subResource.equals("policy")) {
+            return bucket.policy().orElseThrow().getBytes(StandardCharsets.UTF_8);
         }
         StringWriter text = new StringWriter();
         try {
@@ -69,25 +107,91 @@ final class BucketDocuments {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    private boolean isSet(String subResource) {
+        return subResource.equals("policy")
+                ? bucket.policy().isPresent()
+                : !properties.path(PROPERTIES.get(subResource)).isEmpty();
+    }
+
     private void write(XMLStreamWriter document, String subResource) throws XMLStreamException {
         switch (subResource) {
             case "encryption" -> writeEncryption(document);
+            case "lifecycle" -> writeLifecycle(document);
             case "location" -> writeLocation(document);
             case "notification" -> writeNotification(document);
             case "ownershipControls" -> writeOwnership(document);
-            default -> writePublicAccessBlock(document);
+            case "publicAccessBlock" -> writePublicAccessBlock(document);
+            case "tagging" -> writeTags(document);
+            default -> throw notKnown("?" + subResource + " of the bucket");
         }
     }
 
-    /**
-     * S3's default <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html">since
-     * 2023</a>.
-     */
-    private static void writeEncryption(XMLStreamWriter document) throws XMLStreamException {
+    private static RuntimeException notKnown(String what) {
+        return S3Errors.notImplemented("The lab does not answer " + what + "; the template says what it is on AWS");
+    }
+
+    private void writeEncryption(XMLStreamWriter document) throws XMLStreamException {
+        JsonNode rule = properties.at("/BucketEncryption/ServerSideEncryptionConfiguration/0");
+        JsonNode byDefault = rule.path("ServerSideEncryptionByDefault");
         start(document, "ServerSideEncryptionConfiguration");
         document.writeStartElement("Rule");
         document.writeStartElement("ApplyServerSideEncryptionByDefault");
-        element(document, "SSEAlgorithm", "AES256");
+        // The default of S3 since 2023:
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+        element(document, "SSEAlgorithm", byDefault.path("SSEAlgorithm").asText("AES256"));
+        if (byDefault.has("KMSMasterKeyID")) {
+            element(document, "KMSMasterKeyID", byDefault.path("KMSMasterKeyID").asText());
+        }
+        document.writeEndElement();
+        if (rule.has("BucketKeyEnabled")) {
+            element(document, "BucketKeyEnabled", rule.path("BucketKeyEnabled").asText());
+        }
+    }
+
+    private void writeLifecycle(XMLStreamWriter document) throws XMLStreamException {
+        start(document, "LifecycleConfiguration");
+        for (JsonNode rule : properties.at("/LifecycleConfiguration/Rules")) {
+            for (Map.Entry<String, JsonNode> property : rule.properties()) {
+                if (!LIFECYCLE.contains(property.getKey())) {
+                    throw notKnown("a lifecycle rule with " + property.getKey());
+                }
+            }
+            document.writeStartElement("Rule");
+            if (rule.has("Id")) {
+                element(document, "ID", rule.path("Id").asText());
+            }
+            document.writeStartElement("Filter");
+            element(document, "Prefix", rule.path("Prefix").asText());
+            document.writeEndElement();
+            element(document, "Status", rule.path("Status").asText());
+            writeDays(document, "Expiration", "Days", rule.path("ExpirationInDays"));
+            writeDays(
+                    document,
+                    "AbortIncompleteMultipartUpload",
+                    "DaysAfterInitiation",
+                    rule.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation"));
+            document.writeEndElement();
+        }
+    }
+
+    private static void writeDays(XMLStreamWriter document, String action, String name, JsonNode days)
+            throws XMLStreamException {
+        if (!days.isMissingNode()) {
+            document.writeStartElement(action);
+            element(document, name, days.asText());
+            document.writeEndElement();
+        }
+    }
+
+    private void writeTags(XMLStreamWriter document) throws XMLStreamException {
+        start(document, "Tagging");
+        document.writeStartElement("TagSet");
+        for (JsonNode tag : properties.path("Tags")) {
+            document.writeStartElement("Tag");
+            element(document, "Key", tag.path("Key").asText());
+            element(document, "Value", tag.path("Value").asText());
+            document.writeEndElement();
+        }
     }
 
     private void writeLocation(XMLStreamWriter document) throws XMLStreamException {

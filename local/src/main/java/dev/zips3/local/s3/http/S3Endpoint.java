@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -24,6 +25,9 @@ public final class S3Endpoint implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_THREADS = 64;
 
+    /** Below every client's timeout; the SDK for Java waits 30 seconds, the function in this project 10. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(2);
+
     private final Server server;
     private final ServerConnector connector;
     private final ObjectStore objects;
@@ -35,7 +39,7 @@ public final class S3Endpoint implements AutoCloseable {
      * @param port 0 for any free port
      * @param listener gets each change of an object, in order, on one thread
      * @throws PortTakenException if another process listens on the port
-     * @throws UnusableDirectoryException if the directory cannot hold objects
+     * @throws UnusableDirectoryException if the directory cannot hold objects, or another lab uses it
      */
     public static S3Endpoint onDisk(
             DeployedBucket bucket,
@@ -45,7 +49,8 @@ public final class S3Endpoint implements AutoCloseable {
             Clock clock,
             Consumer<ObjectEvent> listener)
             throws IOException {
-        return new S3Endpoint(bucket, ObjectStore.onDisk(directory, clock, listener), port, accessKey, clock);
+        return new S3Endpoint(
+                bucket, ObjectStore.onDisk(directory, clock, listener), port, accessKey, clock, KEEP_ALIVE);
     }
 
     /**
@@ -57,22 +62,23 @@ public final class S3Endpoint implements AutoCloseable {
     public static S3Endpoint inMemory(
             DeployedBucket bucket, AccessKey accessKey, Clock clock, Consumer<ObjectEvent> listener)
             throws IOException {
-        return new S3Endpoint(bucket, ObjectStore.inMemory(clock, listener), 0, accessKey, clock);
+        return new S3Endpoint(bucket, ObjectStore.inMemory(clock, listener), 0, accessKey, clock, KEEP_ALIVE);
     }
 
-    private S3Endpoint(DeployedBucket bucket, ObjectStore objects, int port, AccessKey accessKey, Clock clock)
+    /** For tests, which cannot wait for long. */
+    S3Endpoint(
+            DeployedBucket bucket, ObjectStore objects, int port, AccessKey accessKey, Clock clock, Duration keepAlive)
             throws IOException {
         this.objects = objects;
-        objects.createBucketIfAbsent(bucket.name());
         server = new Server(threads());
         connector = loopback(server, port);
         ServletContextHandler context = new ServletContextHandler();
-        context.addServlet(new ServletHolder(new S3Servlet(bucket, accessKey, clock, objects)), "/*");
+        context.addServlet(new ServletHolder(new S3Servlet(bucket, accessKey, clock, objects, keepAlive)), "/*");
         server.setHandler(context);
         server.setErrorHandler(new S3ErrorHandler());
         // The end of the lab does not wait for open responses: their clients get a broken connection.
         server.setStopTimeout(0);
-        start(port);
+        start(bucket, port);
     }
 
     /** With an address, not a name: then the SDKs put the bucket into the path. */
@@ -113,14 +119,18 @@ public final class S3Endpoint implements AutoCloseable {
         return connector;
     }
 
-    private void start(int port) throws IOException {
+    private void start(DeployedBucket bucket, int port) throws IOException {
         try {
+            objects.createBucketIfAbsent(bucket.name());
             connector.open();
             server.start();
         } catch (Exception e) {
             close();
             if (e instanceof IOException bind && bind.getCause() instanceof BindException) {
                 throw new PortTakenException(port, bind);
+            }
+            if (e instanceof RuntimeException noBucket) {
+                throw noBucket;
             }
             throw new IOException("cannot start the S3 endpoint on port " + port, e);
         }

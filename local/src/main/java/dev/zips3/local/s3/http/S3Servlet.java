@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.gaul.s3proxy.S3ProxyHandler.RequestContext;
 import org.gaul.s3proxy.blobstore.BlobStore;
 
@@ -39,8 +42,11 @@ final class S3Servlet extends HttpServlet {
     private final transient S3Protocol signed;
     private final transient S3Protocol verified;
     private final transient S3Protocol forms;
+    private final transient ScheduledExecutorService keepAlives;
+    private final transient Duration keepAlive;
 
-    S3Servlet(DeployedBucket bucket, AccessKey accessKey, Clock clock, ObjectStore objects) {
+    /** @param keepAlive how often a slow CompleteMultipartUpload sends white space */
+    S3Servlet(DeployedBucket bucket, AccessKey accessKey, Clock clock, ObjectStore objects, Duration keepAlive) {
         this.bucket = bucket;
         this.documents = new BucketDocuments(bucket);
         this.acls = new AclRules(bucket);
@@ -48,14 +54,37 @@ final class S3Servlet extends HttpServlet {
         BlobStore store = acls.enforcedOn(objects.forRequests());
         this.signed = S3Protocol.forSigned(store, accessKey);
         this.verified = S3Protocol.forVerified(store);
+        this.keepAlive = keepAlive;
+        this.keepAlives = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "s3-keep-alive");
+            thread.setDaemon(true);
+            return thread;
+        });
         this.forms = S3Protocol.forSigned(acls.enforcedOn(objects.forForms()), accessKey);
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse flushed) throws IOException {
-        HttpServletResponse response = new UnflushedResponse(flushed);
+        if (S3Target.of(request).isComplete(request)) {
+            try (SlowResponse response = new SlowResponse(flushed, keepAlives, keepAlive)) {
+                serve(request, response);
+                response.finish();
+            }
+        } else {
+            serve(request, new UnflushedResponse(flushed));
+        }
+    }
+
+    /** Called by the server when it stops. */
+    @Override
+    public void destroy() {
+        keepAlives.shutdownNow();
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         InputStream body = request.getInputStream();
         try {
+            BrowserRules.check(request);
             answer(request, response, body);
         } catch (IOException | RuntimeException e) {
             // If the connection ends while the client sends, the client does not read the error: HttpURLConnection
@@ -74,7 +103,7 @@ final class S3Servlet extends HttpServlet {
         }
         requireOwner(request);
         if (target.isBucket() && target.bucket().equals(bucket.name())) {
-            Optional<String> subResource = BucketDocuments.subResource(Collections.list(request.getParameterNames()));
+            Optional<String> subResource = documents.subResource(Collections.list(request.getParameterNames()));
             if (subResource.isPresent()) {
                 answerSubResource(request, rewritten, response, body, subResource.get());
                 return;
@@ -121,7 +150,7 @@ final class S3Servlet extends HttpServlet {
             throw setByTemplate("?" + subResource);
         }
         byte[] document = documents.get(subResource);
-        response.setContentType("application/xml");
+        response.setContentType(BucketDocuments.contentType(subResource));
         response.getOutputStream().write(document);
     }
 

@@ -35,6 +35,11 @@ record S3Target(String bucket, String key) {
         };
     }
 
+    /** Whether it is CompleteMultipartUpload. */
+    boolean isComplete(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && !key.isEmpty() && request.getParameter("uploadId") != null;
+    }
+
     /** Whether a browser posts an HTML form. */
     static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();

@@ -4,6 +4,7 @@ import static dev.zips3.local.s3.store.WriteCondition.unquote;
 
 import dev.zips3.local.s3.event.EventQueue;
 import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
@@ -131,6 +133,21 @@ final class EventingBlobStore extends ForwardingBlobStore {
                 events.removed(bucket, key);
             }
             return response;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits while the upload is completed. A client that repeats its CompleteMultipartUpload then finds no parts, and
+     * S3Proxy answers as it did to the first request.
+     */
+    @Override
+    public List<Part> listMultipartUpload(MultipartUpload upload) {
+        ReentrantLock lock = locks.of(upload.containerName(), upload.blobName());
+        lock.lock();
+        try {
+            return delegate().listMultipartUpload(upload);
         } finally {
             lock.unlock();
         }

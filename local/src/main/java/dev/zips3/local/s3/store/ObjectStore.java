@@ -21,11 +21,19 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
+     * What the lab itself keeps in a directory of objects. S3 has no bucket with this name: a bucket's name cannot
+     * start with a dot.
+     */
+    public static Path privateDirectory(Path directory) {
+        return directory.resolve(".lab");
+    }
+
+    /**
      * Keeps the objects in a directory: a directory for each bucket, a file for each object.
      *
      * @param directory is created if it does not exist
      * @param listener gets the events in order, on one thread
-     * @throws UnusableDirectoryException if the directory cannot hold objects
+     * @throws UnusableDirectoryException if the directory cannot hold objects, or another lab uses it
      */
     public static ObjectStore onDisk(Path directory, Clock clock, Consumer<ObjectEvent> listener) throws IOException {
         return new ObjectStore(new DiskBlobStore(DataDirectory.open(directory)), new EventQueue(clock, listener));

@@ -312,7 +312,7 @@ class S3AccessTest {
     void refusesListsIfTheBucketHasNone() throws IOException {
         DeployedBucket enforced = new DeployedBucket(
                 BUCKET, "eu-central-1", TestS3.OWNER, "BucketOwnerEnforced", PublicAccessBlock.ALL, List.of());
-        try (TestS3 other = new TestS3(directory, enforced, event -> {})) {
+        try (TestS3 other = new TestS3(directory.resolve("other"), enforced, event -> {})) {
             assertThatThrownBy(() -> other.client()
                             .putObject(
                                     request -> request.bucket(BUCKET).key("a").acl("private"),
@@ -341,13 +341,15 @@ class S3AccessTest {
     }
 
     @Test
-    void namesATakenPort() {
+    void namesATakenPortAndFreesTheDirectory() throws IOException {
         int port = s3.uri().getPort();
+        Path other = directory.resolve("other");
 
         assertThatThrownBy(() -> S3Endpoint.onDisk(
-                        TestS3.BUCKET, directory, port, TestS3.ACCESS_KEY, Clock.systemUTC(), event -> {}))
+                        TestS3.BUCKET, other, port, TestS3.ACCESS_KEY, Clock.systemUTC(), event -> {}))
                 .isInstanceOf(PortTakenException.class)
                 .hasMessageContaining("Port " + port);
+        new TestS3(other).close();
     }
 
     private static void connect(InetAddress address, int port) throws IOException {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.zips3.local.assembly.DeployedBucket;
+import dev.zips3.local.assembly.PublicAccessBlock;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,10 +24,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.LambdaFunctionConfiguration;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The bucket returns the configuration of the template, and no client can change it. */
 class S3BucketTest {
@@ -120,6 +127,102 @@ class S3BucketTest {
         };
 
         assertThatThrownBy(get).satisfies(e -> assertRefused(e, 404, code));
+    }
+
+    @Test
+    void returnsWhatTheTemplateSets() throws Exception {
+        try (TestS3 configured = configured("""
+                {"Tags": [{"Key": "team", "Value": "lab & co"}],
+                 "BucketEncryption": {"ServerSideEncryptionConfiguration": [
+                   {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "key"},
+                    "BucketKeyEnabled": true}]},
+                 "LifecycleConfiguration": {"Rules": [
+                   {"Id": "abort", "Status": "Enabled", "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1}},
+                   {"Id": "expire", "Status": "Disabled", "Prefix": "zip/", "ExpirationInDays": 7}]}}""")) {
+            S3Client client = configured.client();
+
+            assertThat(client.getBucketPolicy(request -> request.bucket(BUCKET)).policy())
+                    .isEqualTo("{\"Statement\":[]}");
+            assertThat(client.getBucketTagging(request -> request.bucket(BUCKET))
+                            .tagSet())
+                    .extracting(Tag::key, Tag::value)
+                    .containsExactly(tuple("team", "lab & co"));
+            ServerSideEncryptionRule encryption = client.getBucketEncryption(request -> request.bucket(BUCKET))
+                    .serverSideEncryptionConfiguration()
+                    .rules()
+                    .get(0);
+            assertThat(encryption.applyServerSideEncryptionByDefault().sseAlgorithmAsString())
+                    .isEqualTo("aws:kms");
+            assertThat(encryption.applyServerSideEncryptionByDefault().kmsMasterKeyID())
+                    .isEqualTo("key");
+            assertThat(encryption.bucketKeyEnabled()).isTrue();
+            List<LifecycleRule> rules = client.getBucketLifecycleConfiguration(request -> request.bucket(BUCKET))
+                    .rules();
+            assertThat(rules)
+                    .extracting(
+                            LifecycleRule::id,
+                            LifecycleRule::statusAsString,
+                            rule -> rule.filter().prefix())
+                    .containsExactly(tuple("abort", "Enabled", ""), tuple("expire", "Disabled", "zip/"));
+            assertThat(rules.get(0).abortIncompleteMultipartUpload().daysAfterInitiation())
+                    .isEqualTo(1);
+            assertThat(rules.get(1).expiration().days()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void doesNotAnswerWhatItCannotWrite() throws Exception {
+        try (TestS3 configured = configured("""
+                {"CorsConfiguration": {"CorsRules": []}, "WebsiteConfiguration": {"IndexDocument": "index.html"},
+                 "VersioningConfiguration": {"Status": "Enabled"},
+                 "LifecycleConfiguration": {"Rules": [{"Status": "Enabled", "Transitions": []}]}}""")) {
+            S3Client client = configured.client();
+
+            assertNotImplemented(() -> client.getBucketCors(request -> request.bucket(BUCKET)), "?cors");
+            assertNotImplemented(() -> client.getBucketWebsite(request -> request.bucket(BUCKET)), "?website");
+            assertNotImplemented(() -> client.getBucketVersioning(request -> request.bucket(BUCKET)), "?versioning");
+            assertNotImplemented(
+                    () -> client.getBucketLifecycleConfiguration(request -> request.bucket(BUCKET)), "Transitions");
+            assertNotImplemented(() -> client.getBucketLogging(request -> request.bucket(BUCKET)), "?logging");
+            assertNotImplemented(
+                    () -> client.listBucketIntelligentTieringConfigurations(request -> request.bucket(BUCKET)),
+                    "?intelligent-tiering");
+        }
+    }
+
+    /** What clients ask before they copy or list. */
+    @Test
+    void answersTheQuestionsOfClients() {
+        assertThat(s3.client()
+                        .getBucketVersioning(request -> request.bucket(BUCKET))
+                        .status())
+                .isNull();
+        assertThat(s3.client().getBucketAcl(request -> request.bucket(BUCKET)).grants())
+                .hasSize(1);
+        assertThat(s3.client()
+                        .listMultipartUploads(request -> request.bucket(BUCKET))
+                        .uploads())
+                .isEmpty();
+    }
+
+    private TestS3 configured(String properties) throws IOException {
+        DeployedBucket bucket = new DeployedBucket(
+                BUCKET,
+                TestS3.BUCKET.region(),
+                TestS3.OWNER,
+                DeployedBucket.OWNER_ENFORCED,
+                PublicAccessBlock.ALL,
+                List.of(TestS3.RULE),
+                Optional.of("{\"Statement\":[]}"),
+                new ObjectMapper().readTree(properties));
+        return new TestS3(directory.resolve("configured"), bucket, event -> {});
+    }
+
+    private static void assertNotImplemented(ThrowingCallable call, String what) {
+        assertThatThrownBy(call)
+                .hasMessageContaining("does not answer")
+                .hasMessageContaining(what)
+                .satisfies(e -> assertRefused(e, 501, "NotImplemented"));
     }
 
     @Test

@@ -166,7 +166,7 @@ class S3EventsTest {
     @Test
     void deliversEveryEventBeforeCloseReturns() throws IOException {
         CountDownLatch delivered = new CountDownLatch(3);
-        try (TestS3 slow = new TestS3(directory, TestS3.BUCKET, event -> {
+        try (TestS3 slow = new TestS3(directory.resolve("other"), TestS3.BUCKET, event -> {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             delivered.countDown();
         })) {
@@ -181,7 +181,7 @@ class S3EventsTest {
     @Test
     void answersRequestsWhileTheListenerWaitsAndFails() throws IOException {
         CountDownLatch stored = new CountDownLatch(1);
-        try (TestS3 broken = new TestS3(directory, TestS3.BUCKET, event -> {
+        try (TestS3 broken = new TestS3(directory.resolve("other"), TestS3.BUCKET, event -> {
             try {
                 assertThat(stored.await(30, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
