@@ -2,6 +2,7 @@ package dev.zips3.local.cli;
 
 import dev.zips3.local.LabListener;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ final class InvocationLog implements LabListener {
 
     InvocationLog(PrintWriter out) {
         this.out = out;
+    }
+
+    @Override
+    public void eventsRestored(int count) {
+        print("RESTORED " + events(count) + " of the last run");
     }
 
     @Override
@@ -51,6 +57,18 @@ final class InvocationLog implements LabListener {
     @Override
     public void failureRecorded(String json) {
         print("ON FAILURE " + json);
+    }
+
+    @Override
+    public void eventsNotDelivered(int count, Optional<Path> directory) {
+        print("NOT DELIVERED " + events(count)
+                + (directory.isPresent()
+                        ? ": delivered at the next start with this --data"
+                        : ": lost with the objects (--data DIR keeps both)"));
+    }
+
+    private static String events(int count) {
+        return count == 1 ? "1 event" : count + " events";
     }
 
     private synchronized void print(String line) {

@@ -1,8 +1,8 @@
 package dev.zips3.local.lambda.host;
 
+import static dev.zips3.local.lambda.queue.RuntimeResult.platformError;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.queue.InvocationResult;
 import dev.zips3.local.lambda.queue.RuntimeResult;
@@ -38,6 +38,9 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     /** The time from a result to the next request. A process that ends instead may first run its shutdown hooks. */
     private static final Duration NEXT_REQUEST_LIMIT = Duration.ofSeconds(5);
+
+    /** From the end of a process's connections to the end of the process. */
+    private static final Duration EXIT_LIMIT = Duration.ofMillis(500);
 
     /** The kernel terminates a killed process at once, unless a device holds it. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -75,7 +78,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         try {
             this.root = new TaskRoot();
             this.process = start(new FunctionProcess(function, settings));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             api.close();
             throw e;
         }
@@ -83,13 +86,19 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.terminated = api.initError().applyToEither(exit, Function.identity());
         this.logReader = new Thread(() -> readLog(log), "function-log-" + process.pid());
         logReader.setDaemon(true);
-        logReader.start();
+        try {
+            logReader.start();
+        } catch (Error e) {
+            // The machine has no thread left.
+            close();
+            throw e;
+        }
     }
 
     private Process start(FunctionProcess launch) throws IOException {
         try {
             return launch.start(root, api.address());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             root.close();
             throw e;
         }
@@ -118,8 +127,7 @@ final class ExecutionEnvironment implements AutoCloseable {
     private RuntimeResult run(String requestId, byte[] event) throws InterruptedException {
         CompletableFuture<RuntimeResult> first = terminated;
         if (awaitIdle(INITIALIZATION_LIMIT.plus(function.timeout()))) {
-            first = api.invoke(requestId, event, clock.instant().plus(function.timeout()))
-                    .applyToEither(terminated, Function.identity());
+            first = handOver(requestId, event).applyToEither(terminated, Function.identity());
             awaitDone(first, function.timeout());
         }
         if (!first.isDone()) {
@@ -129,6 +137,21 @@ final class ExecutionEnvironment implements AutoCloseable {
             logReader.join(LAST_LINES_MILLIS);
         }
         return first.join();
+    }
+
+    private CompletableFuture<RuntimeResult> handOver(String requestId, byte[] event) throws InterruptedException {
+        try {
+            return api.invoke(requestId, event, clock.instant().plus(function.timeout()));
+        } catch (IOException e) {
+            // The connection of a process that ends breaks a moment before its exit is known.
+            if (awaitDone(terminated, EXIT_LIMIT)) {
+                return terminated;
+            }
+            throw new IllegalStateException(
+                    "process %d of function %s runs, but has closed its connection to the runtime API"
+                            .formatted(process.pid(), function.name()),
+                    e);
+        }
     }
 
     /** Whether the process asks for an invocation within the limit; false as soon as it has terminated. */
@@ -163,17 +186,6 @@ final class ExecutionEnvironment implements AutoCloseable {
                 ? "Runtime exited without providing a reason"
                 : "Runtime exited with error: exit status " + status;
         return platformError("Runtime.ExitError", requestId.orElse("unknown"), message);
-    }
-
-    /** An error that Lambda reports because the runtime cannot. */
-    private static RuntimeResult platformError(String type, String requestId, String message) {
-        String text = "RequestId: %s Error: %s".formatted(requestId, message);
-        String body = JsonNodeFactory.instance
-                .objectNode()
-                .put("errorType", type)
-                .put("errorMessage", text)
-                .toString();
-        return new RuntimeResult.Error(type, text, body);
     }
 
     private void readLog(Consumer<LogLine> log) {
