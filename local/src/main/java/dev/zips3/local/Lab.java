@@ -12,6 +12,7 @@ import dev.zips3.local.s3.event.Notifications;
 import dev.zips3.local.s3.http.AccessKey;
 import dev.zips3.local.s3.http.PortTakenException;
 import dev.zips3.local.s3.http.S3Endpoint;
+import dev.zips3.local.s3.store.ObjectStore;
 import dev.zips3.local.s3.store.UnusableDirectoryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,8 @@ public final class Lab implements AutoCloseable {
     private S3Client uploading;
 
     /**
-     * Starts S3 and a first JVM of the function. It does not wait for the JVM.
+     * Starts S3 and a first JVM of the function. It does not wait for the JVM. The function first handles the events
+     * that the last lab with the same data directory left.
      *
      * @param cloudAssembly a directory with {@code manifest.json}, as {@code cdk synth} writes it
      * @throws LabException if the template has no bucket that notifies one function, or has something the lab does not
@@ -97,6 +99,10 @@ public final class Lab implements AutoCloseable {
                     RETRY_SCHEDULE,
                     options.concurrency(),
                     Clock.systemUTC(),
+                    // Without the objects of the last run its events are about nothing.
+                    options.data()
+                            .map(directory ->
+                                    ObjectStore.privateDirectory(directory).resolve("events")),
                     listener);
             ready.complete(events);
         } catch (IOException | RuntimeException e) {
@@ -223,7 +229,10 @@ public final class Lab implements AutoCloseable {
         return uploading;
     }
 
-    /** Terminates S3, then the function's JVMs, and deletes what is temporary. Pending uploads are cancelled. */
+    /**
+     * Terminates S3, then the function's JVMs, and deletes what is temporary. Pending uploads are cancelled. The next
+     * lab with the same data directory delivers the events that were not handled.
+     */
     @Override
     public void close() {
         try (temporary;

@@ -35,8 +35,7 @@ public final class Upload {
      * Waits until the function has responded or the last retry has failed.
      *
      * @throws TimeoutException after the limit; the function may still handle the event
-     * @throws IllegalStateException if no filter matches the object, the function's process cannot be started, or the
-     *     lab was closed
+     * @throws IllegalStateException if no filter matches the object, the lab's listener failed, or the lab was closed
      */
     public Invocation await(Duration limit) throws InterruptedException, TimeoutException {
         if (!isNotified()) {
@@ -57,7 +56,7 @@ public final class Upload {
         if (outcome.lastAttempt().isEmpty()) {
             String error = "{\"errorType\":\"" + outcome.discarded().orElseThrow()
                     + "\",\"errorMessage\":\"the event is too old\"}";
-            return new Invocation(succeeded, outcome.attempts(), error, Duration.ZERO, -1);
+            return new Invocation(succeeded, outcome.attempts(), error, Duration.ZERO, InvocationResult.NO_PROCESS);
         }
         InvocationResult last = outcome.lastAttempt().get();
         return new Invocation(succeeded, outcome.attempts(), last.result().body(), last.duration(), last.processId());

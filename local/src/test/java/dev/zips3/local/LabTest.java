@@ -17,12 +17,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The lab does what the template says. */
@@ -215,6 +218,75 @@ class LabTest {
     }
 
     @Test
+    void deliversTheEventsThatTheLastLabLeft() throws Exception {
+        Path data = directory.resolve("data");
+        RecordingListener listener = new RecordingListener();
+        LabOptions options = LabOptions.defaults().withData(data).withListener(listener);
+        try (Lab lab = Lab.start(handler("Failing::hang").directory(), options)) {
+            lab.put("images/a.png", "1".getBytes(UTF_8));
+        }
+        assertThat(listener.heard).endsWith("not delivered 1, in " + data.resolve(".lab/events"));
+
+        listener.heard.clear();
+        try (Lab lab = Lab.start(handler("Echo").directory(), options)) {
+            Upload upload = lab.put("images/a.png", "22".getBytes(UTF_8));
+
+            assertThat(size(upload.await(LIMIT))).as("its own event").isEqualTo(2);
+            listener.awaitSuccesses(2);
+            assertThat(listener.heard).startsWith("restored 1").contains("started images/a.png 1");
+        }
+        assertThat(data.resolve(".lab/events")).isEmptyDirectory();
+    }
+
+    @Test
+    void saysThatEventsAreLostWithTheirObjects() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        LabOptions options = LabOptions.defaults().withListener(listener);
+        try (Lab lab = Lab.start(handler("Failing::hang").directory(), options)) {
+            lab.put("images/a.png", new byte[1]);
+        }
+        assertThat(listener.heard).endsWith("not delivered 1, lost");
+    }
+
+    @Test
+    void hidesItsOwnFilesInTheDataDirectoryFromS3() throws Exception {
+        LabOptions options = LabOptions.defaults().withData(directory.resolve("data"));
+        try (Lab lab = Lab.start(assembly.directory(), options);
+                S3Client client = lab.client()) {
+            lab.put("kept", new byte[1]);
+
+            assertThat(directory.resolve("data/.lab/sequencer")).isNotEmptyFile();
+            assertThat(client.listBuckets().buckets()).extracting(Bucket::name).containsExactly(lab.bucket());
+            assertThatThrownBy(() -> client.getObject(r -> r.bucket(".lab").key("sequencer")))
+                    .isInstanceOf(S3Exception.class);
+        }
+    }
+
+    /** The first attempt finds the process that has started with the lab and has ended. */
+    @Test
+    void retriesAndRecordsThatNoProcessCanBeStarted() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        Path program = Files.writeString(directory.resolve("program"), "#!/bin/sh\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        LabOptions options = LabOptions.defaults()
+                .withFunctionCommand(List.of(program.toString()))
+                .withListener(listener);
+        try (Lab lab = Lab.start(assembly.directory(), options)) {
+            Files.delete(program);
+
+            Invocation invocation = lab.put("images/a.png", new byte[1]).await(LIMIT);
+
+            assertThat(invocation.succeeded()).isFalse();
+            assertThat(invocation.attempts()).isEqualTo(2);
+            assertThat(JSON.readTree(invocation.response()).path("errorMessage").asText())
+                    .contains("Error: cannot start function ", "Cannot run program \"" + program);
+            assertThat(listener.heard)
+                    .endsWith("failed Sandbox.Failure Optional.empty", "discarded images/a.png 2 RetriesExhausted");
+            assertThat(listener.failure).contains("\"errorType\":\"Sandbox.Failure\"", "Cannot run program");
+        }
+    }
+
+    @Test
     void cancelsPendingUploadsWhenItCloses() throws Exception {
         Lab lab = Lab.start(handler("Failing::hang").directory(), LabOptions.defaults());
         Upload upload = lab.put("images/a.png", new byte[1]);
@@ -277,7 +349,24 @@ class LabTest {
     private static final class RecordingListener implements LabListener {
         private final List<String> heard = new CopyOnWriteArrayList<>();
         private final List<String> warnings = new CopyOnWriteArrayList<>();
+        private final Semaphore successes = new Semaphore(0);
         private volatile String failure;
+
+        void awaitSuccesses(int count) throws InterruptedException {
+            assertThat(successes.tryAcquire(count, LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+        }
+
+        @Override
+        public void eventsRestored(int count) {
+            heard.add("restored " + count);
+        }
+
+        @Override
+        public void eventsNotDelivered(int count, Optional<Path> kept) {
+            heard.add("not delivered " + count + ", "
+                    + kept.map(events -> "in " + events).orElse("lost"));
+        }
 
         @Override
         public void warned(String message) {
@@ -287,6 +376,11 @@ class LabTest {
         @Override
         public void attemptStarted(String key, String requestId, int attempt) {
             heard.add("started " + key + " " + attempt);
+        }
+
+        @Override
+        public void attemptSucceeded(String key, String requestId, int attempt, Duration duration, boolean cold) {
+            successes.release();
         }
 
         @Override

@@ -48,10 +48,10 @@ class PendingUploadsTest {
     }
 
     @Test
-    void passesOnThatTheFunctionCannotStart() {
+    void passesOnThatAListenerFailed() {
         CompletableFuture<EventOutcome> upload = uploads.add(KEY);
 
-        uploads.notified(KEY, CompletableFuture.failedFuture(new IllegalStateException("no JVM")));
+        uploads.notified(KEY, CompletableFuture.failedFuture(new IllegalStateException("a listener")));
 
         assertThat(upload).isCompletedExceptionally();
     }

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -157,6 +159,38 @@ class UpTest {
             assertThat(s3.headObject(r -> r.bucket(bucket(s3)).key("zip/a.png.zip"))
                             .contentLength())
                     .isPositive();
+        }
+    }
+
+    /** A function that cannot start keeps its event waiting for the next attempt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "INT", "TERM"})
+    void deliversAtTheNextStartWhatItHasNotDelivered(String signal) throws Exception {
+        Path data = directory.resolve("data");
+        String[] up = {"up", "--port", "0", "--data", data.toString()};
+        List<String> prefix = canResetSignals() ? DEFAULT_SIGNALS : List.of();
+        try (LabProcess lab = new LabProcess(
+                        directory,
+                        prefix,
+                        Stream.concat(Stream.of(up), Stream.of("--jvm-option=-XX:NoSuchOption"))
+                                .toArray(String[]::new));
+                S3Client s3 = lab.otherTerminal()) {
+            s3.putObject(r -> r.bucket(bucket(s3)).key("images/a.png"), RequestBody.fromString("late"));
+            lab.line(line -> line.startsWith("FAILED  images/a.png, Runtime.ExitError: "));
+            lab.signal(signal);
+            lab.exitCode();
+            if (!signal.equals("KILL")) {
+                lab.line("NOT DELIVERED 1 event: delivered at the next start with this --data"::equals);
+            }
+        }
+        try (LabProcess lab = new LabProcess(directory, List.of(), up)) {
+            lab.line("RESTORED 1 event of the last run"::equals);
+            S3Client s3 = lab.otherTerminal();
+            lab.line(line -> line.startsWith("END     images/a.png"));
+            assertThat(s3.headObject(r -> r.bucket(bucket(s3)).key("zip/a.png.zip"))
+                            .contentLength())
+                    .isPositive();
+            s3.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.zips3.local.cli;
 
 import dev.zips3.local.LabListener;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,7 +16,12 @@ final class InvocationLog implements LabListener {
 
     @Override
     public void warned(String message) {
-        print(message);
+        out.line(message);
+    }
+
+    @Override
+    public void eventsRestored(int count) {
+        out.line("RESTORED " + events(count) + " of the last run");
     }
 
     @Override
@@ -56,5 +62,17 @@ final class InvocationLog implements LabListener {
     @Override
     public void failureRecorded(String json) {
         out.line("ON FAILURE " + json);
+    }
+
+    @Override
+    public void eventsNotDelivered(int count, Optional<Path> directory) {
+        out.line("NOT DELIVERED " + events(count)
+                + (directory.isPresent()
+                        ? ": delivered at the next start with this --data"
+                        : ": lost with the objects (--data DIR keeps both)"));
+    }
+
+    private static String events(int count) {
+        return count == 1 ? "1 event" : count + " events";
     }
 }

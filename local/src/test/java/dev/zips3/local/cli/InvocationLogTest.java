@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ class InvocationLogTest {
         InvocationLog log = new InvocationLog(new Terminal(new PrintWriter(out)));
 
         log.warned("another Java");
+        log.eventsRestored(2);
         log.attemptStarted("images/a.png", "id", 1);
         log.lineWritten(Optional.of("id"), "hello");
         log.attemptSucceeded("images/a.png", "id", 1, Duration.ofMillis(42), true);
@@ -24,10 +26,13 @@ class InvocationLogTest {
         log.attemptFailed("images/a.png", "id", 2, "Type", "message", Optional.empty());
         log.failureRecorded("{}");
         log.eventDiscarded("images/a.png", "id", 2, "RetriesExhausted");
+        log.eventsNotDelivered(1, Optional.of(Path.of("data")));
+        log.eventsNotDelivered(3, Optional.empty());
 
         assertThat(out.toString().lines())
                 .containsExactly(
                         "another Java",
+                        "RESTORED 2 events of the last run",
                         "START   images/a.png",
                         "        hello",
                         "END     images/a.png, 42 ms, cold",
@@ -35,7 +40,9 @@ class InvocationLogTest {
                         "START   images/a.png, attempt 2",
                         "FAILED  images/a.png, Type: message",
                         "ON FAILURE {}",
-                        "DISCARDED images/a.png after 2 attempts: RetriesExhausted");
+                        "DISCARDED images/a.png after 2 attempts: RetriesExhausted",
+                        "NOT DELIVERED 1 event: delivered at the next start with this --data",
+                        "NOT DELIVERED 3 events: lost with the objects (--data DIR keeps both)");
     }
 
     @Test

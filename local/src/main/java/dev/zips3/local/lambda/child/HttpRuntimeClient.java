@@ -56,6 +56,7 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
      * @throws Throwable if the runtime API is gone
      */
     public static void main(String[] arguments) throws Throwable {
+        ignoreCtrlC();
         HttpRuntimeClient client = new HttpRuntimeClient(LambdaEnvironment.RUNTIME_API);
         try (LambdaContextLogger logger = new LambdaContextLogger(
                 new StdOutLogSink(),
@@ -63,6 +64,18 @@ public final class HttpRuntimeClient extends AWSLambda implements LambdaRuntimeA
                 LogFormat.fromString(LambdaEnvironment.LAMBDA_LOG_FORMAT))) {
             startRuntimeLoops(client.load(arguments[0], logger), logger, new ConcurrencyConfig(logger), client);
         }
+    }
+
+    /**
+     * A terminal sends Ctrl-C to every process of the lab. Only the lab may end this one: otherwise the event that it
+     * handles would count as failed. By reflection, because javac warns of the classes and has no way to accept them.
+     */
+    private static void ignoreCtrlC() throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        Object ignore = handler.getField("SIG_IGN").get(null);
+        signal.getMethod("handle", signal, handler)
+                .invoke(null, signal.getConstructor(String.class).newInstance("INT"), ignore);
     }
 
     /** Does what AWS's {@code main} does before its loop. */

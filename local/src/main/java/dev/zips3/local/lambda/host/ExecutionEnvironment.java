@@ -1,8 +1,8 @@
 package dev.zips3.local.lambda.host;
 
+import static dev.zips3.local.lambda.queue.RuntimeResult.platformError;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.queue.InvocationResult;
 import dev.zips3.local.lambda.queue.RuntimeResult;
@@ -43,6 +43,9 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     /** The time from a result to the next request. A process that ends instead may first run its shutdown hooks. */
     private static final Duration NEXT_REQUEST_LIMIT = Duration.ofSeconds(5);
+
+    /** From the end of a process's connections to the end of the process. */
+    private static final Duration EXIT_LIMIT = Duration.ofMillis(500);
 
     /** The kernel terminates a killed process at once, unless a device holds it. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -93,7 +96,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         try {
             this.root = TaskRoot.create();
             this.process = start(settings);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             api.close();
             throw e;
         }
@@ -101,7 +104,13 @@ final class ExecutionEnvironment implements AutoCloseable {
         this.terminated = api.initError().applyToEither(exit, Function.identity());
         this.logReader = new Thread(this::readLog, "function-log-" + process.pid());
         logReader.setDaemon(true);
-        logReader.start();
+        try {
+            logReader.start();
+        } catch (Error e) {
+            // The machine has no thread left.
+            close();
+            throw e;
+        }
     }
 
     private Process start(RuntimeSettings settings) throws IOException {
@@ -109,7 +118,7 @@ final class ExecutionEnvironment implements AutoCloseable {
             Map<String, String> variables =
                     new FunctionEnvironment(function, settings).variables(root, api.address(), credentials(settings));
             return new FunctionProcess(function, settings).start(root, variables);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             root.close();
             throw e;
         }
@@ -155,8 +164,7 @@ final class ExecutionEnvironment implements AutoCloseable {
         if (awaitIdle(INITIALIZATION_LIMIT.plus(function.timeout()))) {
             startOfProcess = cold ? Optional.of(started(start)) : Optional.empty();
             start = System.nanoTime();
-            first = api.invoke(requestId, event, clock.instant().plus(function.timeout()))
-                    .applyToEither(terminated, Function.identity());
+            first = handOver(requestId, event).applyToEither(terminated, Function.identity());
             awaitDone(first, function.timeout());
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -204,6 +212,21 @@ final class ExecutionEnvironment implements AutoCloseable {
                 : Optional.empty();
     }
 
+    private CompletableFuture<RuntimeResult> handOver(String requestId, byte[] event) throws InterruptedException {
+        try {
+            return api.invoke(requestId, event, clock.instant().plus(function.timeout()));
+        } catch (IOException e) {
+            // The connection of a process that ends breaks a moment before its exit is known.
+            if (awaitDone(terminated, EXIT_LIMIT)) {
+                return terminated;
+            }
+            throw new IllegalStateException(
+                    "process %d of function %s runs, but has closed its connection to the runtime API"
+                            .formatted(process.pid(), function.name()),
+                    e);
+        }
+    }
+
     /** Whether the process asks for an invocation within the limit; false as soon as it has terminated. */
     private boolean awaitIdle(Duration limit) throws InterruptedException {
         return awaitDone(CompletableFuture.anyOf(api.idle(), terminated), limit) && !terminated.isDone();
@@ -236,17 +259,6 @@ final class ExecutionEnvironment implements AutoCloseable {
                 ? "Runtime exited without providing a reason"
                 : "Runtime exited with error: exit status " + status;
         return platformError("Runtime.ExitError", requestId.orElse("unknown"), message);
-    }
-
-    /** An error that Lambda reports because the runtime cannot. */
-    private static RuntimeResult platformError(String type, String requestId, String message) {
-        String text = "RequestId: %s Error: %s".formatted(requestId, message);
-        String body = JsonNodeFactory.instance
-                .objectNode()
-                .put("errorType", type)
-                .put("errorMessage", text)
-                .toString();
-        return new RuntimeResult.Error(type, text, body);
     }
 
     private void readLog() {

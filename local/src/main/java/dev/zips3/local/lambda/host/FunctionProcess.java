@@ -2,6 +2,7 @@ package dev.zips3.local.lambda.host;
 
 import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.child.HttpRuntimeClient;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,14 +33,14 @@ final class FunctionProcess {
      */
     Process start(TaskRoot root, Map<String, String> environment) throws IOException {
         List<String> command = settings.functionCommand().isEmpty() ? jvmCommand(root) : settings.functionCommand();
-        ProcessBuilder process =
-                new ProcessBuilder(command).directory(root.directory().toFile()).redirectErrorStream(true);
+        ProcessBuilder process = new ProcessBuilder(command)
+                .directory(root.directory().toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true);
         // The function must not see the user's variables, above all the AWS profile and credentials.
         process.environment().clear();
         process.environment().putAll(environment);
-        Process started = process.start();
-        started.getOutputStream().close();
-        return started;
+        return process.start();
     }
 
     private List<String> jvmCommand(TaskRoot root) throws IOException {

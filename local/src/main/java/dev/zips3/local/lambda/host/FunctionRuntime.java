@@ -72,7 +72,7 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
             InvocationResult result = environment.invoke(requestId, event);
             release(environment);
             return result;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             discard(environment);
             throw e;
         }
@@ -84,10 +84,17 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
             synchronized (this) {
                 environment = idle.isEmpty() ? start() : idle.removeFirst();
             }
-            if (environment.awaitUsable()) {
+            boolean usable = false;
+            try {
+                usable = environment.awaitUsable();
+            } finally {
+                if (!usable) {
+                    discard(environment);
+                }
+            }
+            if (usable) {
                 return environment;
             }
-            discard(environment);
         }
     }
 
@@ -100,7 +107,8 @@ public final class FunctionRuntime implements Invoker, AutoCloseable {
             environments.add(environment);
             return environment;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start function " + function.name(), e);
+            throw new UncheckedIOException(
+                    "cannot start function %s: %s".formatted(function.name(), e.getMessage()), e);
         }
     }
 

@@ -97,8 +97,10 @@ final class RuntimeApi implements AutoCloseable {
      * Hands one invocation to the idle runtime.
      *
      * @throws IllegalStateException if the runtime has not asked for it
+     * @throws IOException if the runtime has closed the connection on which it asked; it has not got the invocation
      */
-    synchronized CompletableFuture<RuntimeResult> invoke(String requestId, byte[] event, Instant deadline) {
+    synchronized CompletableFuture<RuntimeResult> invoke(String requestId, byte[] event, Instant deadline)
+            throws IOException {
         if (!next.isDone()) {
             throw new IllegalStateException("request " + requestId + ": the runtime is not idle");
         }
@@ -109,9 +111,6 @@ final class RuntimeApi implements AutoCloseable {
         try (waiting) {
             describe(waiting.getResponseHeaders(), requestId, deadline);
             respond(waiting, 200, event);
-        } catch (IOException e) {
-            // The runtime has terminated. The execution environment watches its process and reports why.
-            return new CompletableFuture<>();
         }
         return invocation.result;
     }
@@ -159,15 +158,23 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** One request may wait. A second one, or one during an invocation, shows that the runtime is broken. */
+    /**
+     * Keeps the newest request: the connection of an older one may be closed. A request during an invocation shows that
+     * the runtime is broken.
+     */
     private void park(HttpExchange exchange) throws IOException {
-        CompletableFuture<HttpExchange> asked;
+        Optional<HttpExchange> older = Optional.empty();
         boolean expected;
         synchronized (this) {
-            asked = next;
             expected = running.isEmpty();
+            if (expected) {
+                older = Optional.ofNullable(next.getNow(null));
+                next = older.isEmpty() ? next : new CompletableFuture<>();
+                next.complete(exchange);
+            }
         }
-        if (!expected || !asked.complete(exchange)) {
+        older.ifPresent(HttpExchange::close);
+        if (!expected) {
             try (exchange) {
                 refuse(exchange, 403, "InvalidStateTransition", "The runtime has an invocation to answer");
             }

@@ -5,7 +5,7 @@ package dev.zips3.local.lambda.queue;
 public interface Invoker {
 
     /**
-     * Waits for the result.
+     * Waits for the result. An exception means that the function did not run or its result is unknown.
      *
      * @param requestId the same in every attempt of one event
      * @param event JSON, UTF-8

@@ -1,5 +1,6 @@
 package dev.zips3.local.lambda.queue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
  * all attempts.
  */
 public interface QueueListener {
+
+    /** The queue starts with events that the last run did not deliver. */
+    default void eventsRestored(int count) {}
 
     /**
      * The function starts to work on an event.
@@ -29,7 +33,8 @@ public interface QueueListener {
     /**
      * An attempt failed.
      *
-     * @param errorType an exception's class or one of Lambda's own types, for example {@code Sandbox.Timedout}
+     * @param errorType an exception's class or one of Lambda's own types, for example {@code Sandbox.Timedout}, or
+     *     {@code Sandbox.Failure} if no process of the function can be started
      * @param nextDelay how long the event waits here for its next attempt; empty after the last
      */
     default void attemptFailed(
@@ -53,4 +58,11 @@ public interface QueueListener {
      * @param json what Lambda would send there
      */
     default void failureRecorded(String json) {}
+
+    /**
+     * The queue was closed before these events were handled.
+     *
+     * @param directory keeps them for the next run; empty if they are lost
+     */
+    default void eventsNotDelivered(int count, Optional<Path> directory) {}
 }

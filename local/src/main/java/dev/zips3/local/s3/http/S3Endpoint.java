@@ -37,7 +37,8 @@ public final class S3Endpoint implements AutoCloseable {
      *
      * @param directory is created if it does not exist
      * @param port 0 for any free port
-     * @param listener gets each change of an object, in order, on one thread
+     * @param listener gets each change of an object, in the order of the changes of its key, on the threads of the
+     *     requests; if it throws, the request fails
      * @throws PortTakenException if another process listens on the port
      * @throws UnusableDirectoryException if the directory cannot hold objects, or another lab uses it
      */
@@ -57,7 +58,8 @@ public final class S3Endpoint implements AutoCloseable {
      * Starts an endpoint that keeps its objects in memory, on any free port. It takes parts of any size, where S3
      * refuses parts below 5 MiB.
      *
-     * @param listener gets each change of an object, in order, on one thread
+     * @param listener gets each change of an object, in the order of the changes of its key, on the threads of the
+     *     requests; if it throws, the request fails
      */
     public static S3Endpoint inMemory(
             DeployedBucket bucket, AccessKey accessKey, Clock clock, Consumer<ObjectEvent> listener)
@@ -86,7 +88,7 @@ public final class S3Endpoint implements AutoCloseable {
         return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
     }
 
-    /** Stops the server, then waits until the listener has every event. */
+    /** Stops the server; open requests end with a broken connection. */
     @Override
     public void close() {
         try {

@@ -2,7 +2,7 @@ package dev.zips3.local.s3.store;
 
 import static dev.zips3.local.s3.store.WriteCondition.unquote;
 
-import dev.zips3.local.s3.event.EventQueue;
+import dev.zips3.local.s3.event.EventSender;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,14 +34,14 @@ final class EventingBlobStore extends ForwardingBlobStore {
     private static final String MULTIPART_STUB = ".s3proxy-mpu-stub-";
 
     private final KeyLocks locks;
-    private final EventQueue events;
+    private final EventSender events;
     private final String putEvent;
 
     /**
      * @param putEvent what S3 writes behind {@code ObjectCreated:} for one request: {@code Put}, or {@code Post} for a
      *     form
      */
-    EventingBlobStore(BlobStore store, KeyLocks locks, EventQueue events, String putEvent) {
+    EventingBlobStore(BlobStore store, KeyLocks locks, EventSender events, String putEvent) {
         super(store);
         this.locks = locks;
         this.events = events;

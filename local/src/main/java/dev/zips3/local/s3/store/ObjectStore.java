@@ -1,6 +1,6 @@
 package dev.zips3.local.s3.store;
 
-import dev.zips3.local.s3.event.EventQueue;
+import dev.zips3.local.s3.event.EventSender;
 import dev.zips3.local.s3.event.ObjectEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 public final class ObjectStore implements AutoCloseable {
     private final BlobStore store;
     private final KeyLocks locks = new KeyLocks();
-    private final EventQueue events;
+    private final EventSender events;
 
-    private ObjectStore(BlobStore store, EventQueue events) {
+    private ObjectStore(BlobStore store, EventSender events) {
         this.store = store;
         this.events = events;
     }
@@ -32,16 +32,22 @@ public final class ObjectStore implements AutoCloseable {
      * Keeps the objects in a directory: a directory for each bucket, a file for each object.
      *
      * @param directory is created if it does not exist
-     * @param listener gets the events in order, on one thread
+     * @param listener gets the events of a key in the order of its changes, on the threads of the requests
      * @throws UnusableDirectoryException if the directory cannot hold objects, or another lab uses it
      */
     public static ObjectStore onDisk(Path directory, Clock clock, Consumer<ObjectEvent> listener) throws IOException {
-        return new ObjectStore(new DiskBlobStore(DataDirectory.open(directory)), new EventQueue(clock, listener));
+        BlobStore store = new DiskBlobStore(DataDirectory.open(directory));
+        try {
+            return new ObjectStore(store, new EventSender(clock, privateDirectory(directory), listener));
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     /** Keeps the objects in memory, and takes parts of any size. */
     public static ObjectStore inMemory(Clock clock, Consumer<ObjectEvent> listener) {
-        return new ObjectStore(new MemoryBlobStore(), new EventQueue(clock, listener));
+        return new ObjectStore(new MemoryBlobStore(), new EventSender(clock, listener));
     }
 
     /** Creates the bucket, unless the directory has it from an earlier run. */
@@ -61,10 +67,9 @@ public final class ObjectStore implements AutoCloseable {
         return new EventingBlobStore(store, locks, events, "Post");
     }
 
-    /** Waits for the delivery of all events. No request may be under way. */
+    /** No request may be under way. */
     @Override
     public void close() {
-        events.close();
         store.close();
     }
 }

@@ -10,10 +10,12 @@ import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.lambda.queue.InvocationResult;
 import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -383,14 +385,7 @@ class FunctionRuntimeTest {
 
     @Test
     void runsAnotherCommandInPlaceOfTheJvm() throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = Path.of(EchoCommand.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
-        List<String> command = List.of(java, "-cp", classes, EchoCommand.class.getName());
+        List<String> command = command(EchoCommand.class);
         try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), command, log::add)) {
             InvocationResult result = invoke(runtime, "\"é\"");
 
@@ -401,6 +396,97 @@ class FunctionRuntimeTest {
             assertThat(JSON.readTree(result.result().body()).path("pid").asLong())
                     .isEqualTo(result.processId());
         }
+    }
+
+    private static List<String> command(Class<?> program, String... arguments) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path classes = Path.of(
+                program.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-cp", classes.toString(), program.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    @Test
+    void givesNoEventToAProcessThatHasHungUp() throws Exception {
+        List<String> command = command(OddCommand.class, "connection");
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), command, log::add)) {
+            runtime.warm();
+            assertThat(nextLine().text()).isEqualTo("hung up");
+
+            assertThatThrownBy(() -> invoke(runtime, "1"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageEndingWith("of function zipper runs, but has closed its connection to the runtime API");
+            assertThat(children()).as("the process is terminated").isEmpty();
+        }
+        assertLeavesNothing();
+    }
+
+    @Test
+    void worksWithAProcessThatHasClosedItsOutput() throws Exception {
+        List<String> command = command(OddCommand.class, "output");
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), command, log::add)) {
+            InvocationResult first = invoke(runtime, "1");
+            InvocationResult second = invoke(runtime, "2");
+
+            assertThat(second.result().body()).isEqualTo("2");
+            assertThat(second.processId()).isEqualTo(first.processId());
+        }
+        assertLeavesNothing();
+    }
+
+    /** The process does not ask for its next event; the caller gives up while it waits for that. */
+    @Test
+    void terminatesTheProcessThatAnInterruptedCallerWaitsFor() throws Exception {
+        List<String> command = command(OddCommand.class, "requests");
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), command, log::add)) {
+            invoke(runtime, "1");
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> invoke(runtime, "2")).isInstanceOf(InterruptedException.class);
+            assertThat(children()).isEmpty();
+        }
+        assertLeavesNothing();
+    }
+
+    /** A terminal sends Ctrl-C to the lab and to the function. The lab then ends the function. */
+    @Test
+    void leavesTheFunctionRunningOnCtrlC() throws Exception {
+        try (FunctionRuntime runtime = jar.runtime("Echo")) {
+            long pid = invoke(runtime, "1").processId();
+
+            Process kill = new ProcessBuilder("kill", "-INT", Long.toString(pid)).start();
+            assertThat(kill.waitFor()).isZero();
+
+            assertThat(invoke(runtime, "2").processId()).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void leavesNothingOfAProcessThatCannotBeStarted() throws Exception {
+        List<String> command = List.of(directory.resolve("absent").toString());
+        try (FunctionRuntime runtime = jar.runtime(jar.function("Echo"), command, log::add)) {
+            long before = taskRoots();
+
+            assertThatThrownBy(() -> invoke(runtime, "1"))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot start function zipper: Cannot run program \"" + command.get(0));
+            assertThat(taskRoots()).isEqualTo(before);
+        }
+        assertLeavesNothing();
+    }
+
+    private static long taskRoots() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("zips3-lambda-"))
+                    .count();
+        }
+    }
+
+    private static void assertLeavesNothing() {
+        assertThat(children()).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("function-log-"));
     }
 
     @Test

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +42,7 @@ class RuntimeApiTest {
     }
 
     @Test
-    void handsAnInvocationToTheRuntimeThatWaitsForIt() {
+    void handsAnInvocationToTheRuntimeThatWaitsForIt() throws IOException {
         CompletableFuture<HttpResponse<String>> next = next();
         await(api.idle());
 
@@ -62,7 +65,7 @@ class RuntimeApiTest {
     }
 
     @Test
-    void takesAnErrorsTypeFromTheBodyOrElseFromTheHeader() {
+    void takesAnErrorsTypeFromTheBodyOrElseFromTheHeader() throws IOException {
         assertThat(resultOfError("{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"))
                 .isEqualTo(new RuntimeResult.Error("a.B", "no", "{\"errorType\":\"a.B\",\"errorMessage\":\"no\"}"));
         assertThat(resultOfError("{\"errorType\":null,\"errorMessage\":\"no\"}"))
@@ -72,7 +75,7 @@ class RuntimeApiTest {
                 .isEqualTo(new RuntimeResult.Error("Runtime.Some", "not JSON", "not JSON"));
     }
 
-    private RuntimeResult resultOfError(String error) {
+    private RuntimeResult resultOfError(String error) throws IOException {
         CompletableFuture<HttpResponse<String>> next = next();
         await(api.idle());
         CompletableFuture<RuntimeResult> result = api.invoke("id", EVENT, DEADLINE);
@@ -82,7 +85,7 @@ class RuntimeApiTest {
     }
 
     @Test
-    void refusesAResultOfAnotherInvocation() {
+    void refusesAResultOfAnotherInvocation() throws IOException {
         CompletableFuture<HttpResponse<String>> next = next();
         await(api.idle());
         CompletableFuture<RuntimeResult> result = api.invoke("mine", EVENT, DEADLINE);
@@ -107,16 +110,52 @@ class RuntimeApiTest {
     }
 
     @Test
-    void refusesASecondRequestForAnInvocation() {
+    void refusesARequestDuringAnInvocation() throws IOException {
         CompletableFuture<HttpResponse<String>> next = next();
         await(api.idle());
-
-        assertThat(await(next()).statusCode()).isEqualTo(403);
-
         CompletableFuture<RuntimeResult> result = api.invoke("id", EVENT, DEADLINE);
         await(next);
+
         assertThat(await(next()).statusCode()).isEqualTo(403);
         assertThat(result).isNotDone();
+    }
+
+    /** A runtime that repeats its request has given up the connection of the first one. */
+    @Test
+    void handsTheInvocationToTheNewestRequest() throws IOException {
+        CompletableFuture<HttpResponse<String>> older = next();
+        await(api.idle());
+        CompletableFuture<HttpResponse<String>> newer = next();
+        assertThatThrownBy(() -> await(older)).as("its connection is closed").hasCauseInstanceOf(IOException.class);
+
+        CompletableFuture<RuntimeResult> result = api.invoke("id", EVENT, DEADLINE);
+
+        assertThat(await(newer).statusCode()).isEqualTo(200);
+        assertThat(result).isNotDone();
+    }
+
+    /** Many times, because the system could take a while to notice. */
+    @Test
+    void reportsThatTheRuntimeHasClosedItsConnection() throws IOException {
+        long before = openFiles();
+        for (int i = 0; i < 50; i++) {
+            try (RuntimeApi abandoned = new RuntimeApi("arn:function:live")) {
+                URI address = URI.create("http://" + abandoned.address());
+                try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+                    String next = "GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: lab\r\n\r\n";
+                    socket.getOutputStream().write(next.getBytes(UTF_8));
+                    await(abandoned.idle());
+                }
+
+                assertThatThrownBy(() -> abandoned.invoke("id", EVENT, DEADLINE))
+                        .isInstanceOf(IOException.class);
+            }
+        }
+        assertThat(openFiles()).as("no socket of each API is left").isLessThan(before + 50);
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
     @Test

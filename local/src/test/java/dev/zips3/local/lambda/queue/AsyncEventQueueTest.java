@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.zips3.local.assembly.DeployedFunction;
 import dev.zips3.local.assembly.EventInvokeConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +28,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Puts events before a function that the tests stand in for. */
@@ -75,6 +82,17 @@ class AsyncEventQueueTest {
         @Override
         public void failureRecorded(String json) {
             records.add(json);
+        }
+
+        @Override
+        public void eventsRestored(int count) {
+            heard.add("restored " + count);
+        }
+
+        @Override
+        public void eventsNotDelivered(int count, Optional<Path> directory) {
+            heard.add("not delivered " + count + " "
+                    + directory.map(Path::toString).orElse("lost"));
         }
     };
 
@@ -184,7 +202,7 @@ class AsyncEventQueueTest {
     }
 
     @Test
-    void runsNoMoreInvocationsAtATimeThanAllowed() {
+    void runsNoMoreInvocationsAtATimeThanAllowed() throws IOException {
         AtomicInteger running = new AtomicInteger();
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch two = new CountDownLatch(2);
@@ -196,7 +214,8 @@ class AsyncEventQueueTest {
             return succeed(requestId, event);
         };
         EventInvokeConfig config = new EventInvokeConfig(0, SIX_HOURS, DESTINATION);
-        try (AsyncEventQueue queue = new AsyncEventQueue(counting, function(), config, FASTEST, 2, clock, listener)) {
+        try (AsyncEventQueue queue =
+                new AsyncEventQueue(counting, function(), config, FASTEST, 2, clock, Optional.empty(), listener)) {
             List<CompletableFuture<EventOutcome>> outcomes = IntStream.range(0, 8)
                     .mapToObj(i -> queue.submit("a.png", EVENT))
                     .toList();
@@ -206,26 +225,176 @@ class AsyncEventQueueTest {
         }
     }
 
-    @Test
-    void completesExceptionallyIfNoProcessCanBeStarted() {
+    @ParameterizedTest
+    @MethodSource("errorsOfTheLab")
+    void retriesErrorsOfTheLabLikeErrorsOfTheFunction(Throwable error, String reason) throws Exception {
         Invoker broken = (requestId, event) -> {
-            throw new IllegalStateException("no java");
+            requestIds.add(requestId);
+            if (error instanceof Error failure) {
+                throw failure;
+            }
+            throw (RuntimeException) error;
         };
-        try (AsyncEventQueue queue = queue(broken, new EventInvokeConfig(2, SIX_HOURS, DESTINATION))) {
-            assertThatThrownBy(() -> await(queue.submit("a.png", EVENT))).hasRootCauseMessage("no java");
+        try (AsyncEventQueue queue = queue(broken, new EventInvokeConfig(1, SIX_HOURS, DESTINATION))) {
+            EventOutcome outcome = await(queue.submit("a.png", EVENT));
+
+            assertThat(outcome.attempts()).isEqualTo(2);
+            assertThat(outcome.discarded()).contains("RetriesExhausted");
+            assertThat(outcome.lastAttempt().orElseThrow().processId()).isEqualTo(InvocationResult.NO_PROCESS);
+            assertThat(heard)
+                    .containsExactly(
+                            "started a.png 1",
+                            "failed a.png 1 PT0.001S",
+                            "started a.png 2",
+                            "failed a.png 2 last",
+                            "discarded a.png 2 RetriesExhausted");
+            assertThat(new JsonMapper().readTree(records.get(0)).path("responsePayload"))
+                    .isEqualTo(new JsonMapper()
+                            .createObjectNode()
+                            .put("errorType", "Sandbox.Failure")
+                            .put("errorMessage", "RequestId: " + requestIds.get(0) + " Error: " + reason));
+        }
+    }
+
+    static Stream<Arguments> errorsOfTheLab() {
+        return Stream.of(
+                Arguments.of(new UncheckedIOException("no java", new IOException("")), "no java"),
+                Arguments.of(new IllegalStateException(), "java.lang.IllegalStateException"),
+                Arguments.of(new OutOfMemoryError("no thread"), "java.lang.OutOfMemoryError: no thread"));
+    }
+
+    @Test
+    void endsTheWaitForAnEventWhoseListenerFails(@TempDir Path directory) throws Exception {
+        QueueListener failing = new QueueListener() {
+            @Override
+            public void attemptStarted(String subject, String requestId, int attempt) {
+                throw new AssertionError("this listener fails on purpose");
+            }
+        };
+        EventInvokeConfig config = new EventInvokeConfig(2, SIX_HOURS, DESTINATION);
+        try (AsyncEventQueue queue = new AsyncEventQueue(
+                this::succeed, function(), config, FASTEST, 1, clock, Optional.of(directory), failing)) {
+            assertThatThrownBy(() -> await(queue.submit("a.png", EVENT)))
+                    .hasRootCauseMessage("this listener fails on purpose");
+            assertThat(directory).as("for the next run").isNotEmptyDirectory();
+        }
+    }
+
+    @Test
+    void deliversInOrderWhatTheLastRunLeft(@TempDir Path directory) throws Exception {
+        EventInvokeConfig config = new EventInvokeConfig(2, SIX_HOURS, DESTINATION);
+        CountDownLatch running = new CountDownLatch(1);
+        AsyncEventQueue killed = queue(hang(running), config, Optional.of(directory));
+        List<String> subjects = IntStream.range(0, 12).mapToObj(i -> "ä" + i).toList();
+        List<CompletableFuture<EventOutcome>> outcomes = subjects.stream()
+                .map(subject -> killed.submit(subject, json(subject)))
+                .toList();
+        awaitLatch(running);
+        killed.close();
+        assertThat(outcomes).allMatch(CompletableFuture::isCancelled);
+        String interrupted = requestIds.get(0);
+        assertThat(heard).containsExactly("started ä0 1", "not delivered 12 " + directory);
+
+        heard.clear();
+        requestIds.clear();
+        clock.now = NOW.plus(Duration.ofDays(7));
+        CountDownLatch done = new CountDownLatch(subjects.size());
+        List<String> delivered = Collections.synchronizedList(new ArrayList<>());
+        Invoker second = (requestId, event) -> {
+            delivered.add(new String(event, UTF_8));
+            done.countDown();
+            return succeed(requestId, event);
+        };
+        try (AsyncEventQueue queue = queue(second, config, Optional.of(directory))) {
+            awaitLatch(done);
+            await(queue.submit("new", EVENT));
+        }
+
+        assertThat(heard)
+                .startsWith("restored 12", "started ä0 1", "succeeded ä0 1")
+                .hasSize(1 + 2 * 13);
+        assertThat(delivered.subList(0, 12))
+                .isEqualTo(subjects.stream()
+                        .map(subject -> new String(json(subject), UTF_8))
+                        .toList());
+        assertThat(requestIds.get(0)).as("the same in all attempts").isEqualTo(interrupted);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    /** What a kill leaves are the files as they are while the function works. */
+    @Test
+    void keepsAnEventOnTheDiskUntilItsOutcome(@TempDir Path directory) throws Exception {
+        List<List<Path>> filesOfAttempts = Collections.synchronizedList(new ArrayList<>());
+        Invoker looking = (requestId, event) -> {
+            filesOfAttempts.add(files(directory));
+            return fail(requestId, event);
+        };
+        EventInvokeConfig config = new EventInvokeConfig(1, SIX_HOURS, DESTINATION);
+        try (AsyncEventQueue queue = queue(looking, config, Optional.of(directory))) {
+            await(queue.submit("a.png", EVENT));
+
+            assertThat(filesOfAttempts).hasSize(2).allMatch(files -> files.size() == 1);
+            assertThat(directory).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void acceptsNoEventThatItCannotWrite(@TempDir Path directory) throws Exception {
+        Path events = directory.resolve("events");
+        EventInvokeConfig config = new EventInvokeConfig(2, SIX_HOURS, DESTINATION);
+        try (AsyncEventQueue queue = queue(this::succeed, config, Optional.of(events))) {
+            Files.delete(events);
+
+            assertThatThrownBy(() -> queue.submit("a.png", EVENT)).isInstanceOf(UncheckedIOException.class);
+        }
+        assertThat(heard).isEmpty();
+    }
+
+    /** Ctrl-C terminates the function's process, too: its end says nothing of the event. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesAnEventThatFailsWhileTheQueueClosesToTheNextRun(boolean throwing, @TempDir Path directory)
+            throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        Invoker failing = (requestId, event) -> {
+            running.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                if (throwing) {
+                    throw new IllegalStateException("closed", e);
+                }
+            }
+            return fail(requestId, event);
+        };
+        AsyncEventQueue queue =
+                queue(failing, new EventInvokeConfig(0, SIX_HOURS, DESTINATION), Optional.of(directory));
+        CompletableFuture<EventOutcome> outcome = queue.submit("a.png", EVENT);
+        awaitLatch(running);
+
+        queue.close();
+
+        assertThat(outcome).isCancelled();
+        assertThat(heard).containsExactly("started a.png 1", "not delivered 1 " + directory);
+        assertThat(records).isEmpty();
+        assertThat(files(directory)).hasSize(1);
+    }
+
+    @Test
+    void namesAFileThatIsNoEvent(@TempDir Path directory) throws Exception {
+        for (String content : List.of("", "{}", "{\"subject\":1,\"requestId\":\"r\",\"event\":\"{}\"}")) {
+            Path file = Files.writeString(directory.resolve("0000000000000000007.json"), content);
+
+            assertThatThrownBy(() -> queue(
+                            this::succeed, new EventInvokeConfig(2, SIX_HOURS, DESTINATION), Optional.of(directory)))
+                    .hasMessageEndingWith("'" + file + "' has no event; delete it to start without it");
         }
     }
 
     @Test
     void closeInterruptsRunningAttemptsAndCancelsWaitingEvents() throws InterruptedException {
         CountDownLatch running = new CountDownLatch(1);
-        Invoker endless = (requestId, event) -> {
-            requestIds.add(requestId);
-            running.countDown();
-            awaitLatch(new CountDownLatch(1));
-            return succeed(requestId, event);
-        };
-        AsyncEventQueue queue = queue(endless, new EventInvokeConfig(2, SIX_HOURS, DESTINATION));
+        AsyncEventQueue queue = queue(hang(running), new EventInvokeConfig(2, SIX_HOURS, DESTINATION));
         CompletableFuture<EventOutcome> runs = queue.submit("a.png", EVENT);
         CompletableFuture<EventOutcome> waits = queue.submit("b.png", EVENT);
         awaitLatch(running);
@@ -236,6 +405,7 @@ class AsyncEventQueueTest {
         assertThatThrownBy(() -> await(runs)).isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> await(waits)).isInstanceOf(CancellationException.class);
         assertThat(requestIds).hasSize(1);
+        assertThat(heard).containsExactly("started a.png 1", "not delivered 2 lost");
         assertThat(records).isEmpty();
         assertThatThrownBy(() -> queue.submit("c.png", EVENT)).isInstanceOf(RejectedExecutionException.class);
         assertThat(Thread.getAllStackTraces().keySet())
@@ -243,7 +413,7 @@ class AsyncEventQueueTest {
     }
 
     @Test
-    void closeCancelsAnEventThatWaitsForItsRetry() throws InterruptedException {
+    void closeCancelsAnEventThatWaitsForItsRetry() throws Exception {
         CountDownLatch failed = new CountDownLatch(1);
         QueueListener waiting = new QueueListener() {
             @Override
@@ -265,6 +435,7 @@ class AsyncEventQueueTest {
                 new RetrySchedule(1),
                 1,
                 clock,
+                Optional.empty(),
                 waiting);
         CompletableFuture<EventOutcome> outcome = queue.submit("a.png", EVENT);
         awaitLatch(failed);
@@ -284,7 +455,15 @@ class AsyncEventQueueTest {
     }
 
     private AsyncEventQueue queue(Invoker invoker, EventInvokeConfig config) {
-        return new AsyncEventQueue(invoker, function(), config, FASTEST, 1, clock, listener);
+        return queue(invoker, config, Optional.empty());
+    }
+
+    private AsyncEventQueue queue(Invoker invoker, EventInvokeConfig config, Optional<Path> directory) {
+        try {
+            return new AsyncEventQueue(invoker, function(), config, FASTEST, 1, clock, directory, listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static DeployedFunction function() {
@@ -301,6 +480,27 @@ class AsyncEventQueueTest {
                 Path.of("function.jar"),
                 new DeployedFunction.Logging("/aws/lambda/zipper", "Text", Optional.empty()),
                 "eu-central-1");
+    }
+
+    private Invoker hang(CountDownLatch running) {
+        return (requestId, event) -> {
+            requestIds.add(requestId);
+            running.countDown();
+            awaitLatch(new CountDownLatch(1));
+            return succeed(requestId, event);
+        };
+    }
+
+    private static byte[] json(String subject) {
+        return "{\"key\":\"%s\"}".formatted(subject).getBytes(UTF_8);
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private InvocationResult succeed(String requestId, byte[] event) {

@@ -3,7 +3,7 @@ package dev.zips3.local.s3.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.zips3.local.s3.event.EventQueue;
+import dev.zips3.local.s3.event.EventSender;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ class EventingBlobStoreTest {
     private static final String KEY = "a";
 
     private final KeyLocks locks = new KeyLocks();
-    private final EventQueue events = new EventQueue(Clock.systemUTC(), event -> {});
+    private final EventSender events = new EventSender(Clock.systemUTC(), event -> {});
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final BlobStore store = new EventingBlobStore(new InterleavingStore(), locks, events, "Put");
 
@@ -49,7 +49,6 @@ class EventingBlobStoreTest {
     @AfterEach
     void close() {
         executor.shutdownNow();
-        events.close();
         store.close();
     }
 

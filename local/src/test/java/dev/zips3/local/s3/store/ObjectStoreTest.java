@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -34,13 +41,7 @@ class ObjectStoreTest {
     @ParameterizedTest
     @ValueSource(longs = {4, 6})
     void refusesABodyOfAnotherLengthThanAnnounced(long announced) {
-        PutObjectRequest request = PutObjectRequest.builder()
-                .bucket("bucket")
-                .key("a")
-                .contentLength(announced)
-                .build();
-
-        assertIncompleteBody(() -> store.putBlob(request, content()));
+        assertIncompleteBody(() -> store.putBlob(put(announced), content()));
         assertThat(store.blobMetadataIfPresent("bucket", "a")).isNull();
     }
 
@@ -56,6 +57,30 @@ class ObjectStoreTest {
 
         assertIncompleteBody(() -> store.uploadMultipartPart(upload, request, content()));
         assertThat(store.listMultipartUpload(upload)).isEmpty();
+    }
+
+    /** The ZIPs in the directory carry sequencers of the earlier run. */
+    @Test
+    void ordersTheChangesOfTwoRunsAlsoIfTheClockWasSetBack(@TempDir Path directory) throws IOException {
+        Clock today = Clock.systemUTC();
+        Clock yesterday = Clock.offset(today, Duration.ofDays(-1));
+        List<String> sequencers = new ArrayList<>();
+        for (Clock clock : List.of(today, yesterday)) {
+            ObjectStore onDisk = ObjectStore.onDisk(directory, clock, event -> sequencers.add(event.sequencer()));
+            onDisk.createBucketIfAbsent("bucket");
+            onDisk.forRequests().putBlob(put(5), content());
+            onDisk.close();
+        }
+
+        assertThat(sequencers).hasSize(2).isSorted().doesNotHaveDuplicates();
+    }
+
+    private static PutObjectRequest put(long length) {
+        return PutObjectRequest.builder()
+                .bucket("bucket")
+                .key("a")
+                .contentLength(length)
+                .build();
     }
 
     private static ByteArrayInputStream content() {
