@@ -11,15 +11,22 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -65,6 +72,31 @@ final class WarmUpHandlerTest {
     void zipsTheImageOfTheWarmUp() {
         warmUp("http://localhost");
         assertThat(log).singleElement().extracting(line -> line.get("message")).isEqualTo("primed");
+    }
+
+    /** Lambda's endpoint is not asked, so that no real credentials get into the snapshot. */
+    @Test
+    void takesCredentialsFromAnEndpointOfItsOwn() {
+        Set<Optional<String>> tokens = new HashSet<>();
+        ExecutionInterceptor recording = new ExecutionInterceptor() {
+            @Override
+            public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+                tokens.add(context.httpRequest().firstMatchingHeader("X-Amz-Security-Token"));
+            }
+        };
+        new WarmUp(
+                        new WarmUpHandler(SETTINGS),
+                        () -> LambdaS3Client.builder()
+                                .region(Region.US_WEST_2)
+                                .endpointOverride(URI.create("http://localhost"))
+                                .overrideConfiguration(c -> c.addExecutionInterceptor(recording)),
+                        log::add,
+                        new StoppedClock())
+                .beforeCheckpoint(Core.getGlobalContext());
+        assertThat(log).singleElement().extracting(line -> line.get("message")).isEqualTo("primed");
+        assertThat(tokens).containsExactly(Optional.of("warm-up"));
+        assertThat(System.getProperty(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property()))
+                .isNull();
     }
 
     /** No object has the ETag, so an image that somebody uploads under this key stays without a ZIP. */

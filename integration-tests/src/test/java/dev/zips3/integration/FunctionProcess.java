@@ -1,18 +1,27 @@
 package dev.zips3.integration;
 
 import dev.zips3.function.ZipS3Images;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The function in a process of its own, wired as in Lambda. It reads one event from its input. */
+/**
+ * The jar that is deployed, in a process of its own and wired as in Lambda. It reads one event from its input. A class
+ * that is missing from the jar is missing here, too.
+ */
 public final class FunctionProcess implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 60;
+    private static final Path JAR = Path.of("..", "function", "target", "function.jar");
+
+    /** Only this class and its context come from the tests. */
+    private static final Path TEST_CLASSES = Path.of("target", "test-classes");
 
     private final Process process;
     private final Path output;
@@ -23,7 +32,7 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
-        new ZipS3Images().handleRequest(System.in, System.out, new TestContext(InProcessFunction.LONG_DEADLINE));
+        new ZipS3Images().handleRequest(System.in, System.out, new TestContext(Duration.ofMinutes(15)));
     }
 
     /**
@@ -37,7 +46,7 @@ public final class FunctionProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                JAR + File.pathSeparator + TEST_CLASSES,
                 FunctionProcess.class.getName());
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -55,13 +55,22 @@ public final class LambdaS3Client {
      * names. The SDK's default chain searches more places. That costs time at initialization, and on a laptop it finds
      * the developer's profile.
      *
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-security.html">SnapStart security model</a>
+     * <p>The choice is made for each request and not here, because a snapshot is restored into an environment with
+     * other variables, and Lambda can initialize the function of a SnapStart version again without a snapshot.
+     *
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials">Using
+     *     SnapStart with credentials</a>
+     * @see <a href="https://github.com/aws-powertools/powertools-lambda-java/issues/1302">powertools-lambda-java issue
+     *     1302</a>
      */
     private static AwsCredentialsProvider credentials() {
-        return SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI
+        ContainerCredentialsProvider container =
+                ContainerCredentialsProvider.builder().build();
+        EnvironmentVariableCredentialsProvider environment = EnvironmentVariableCredentialsProvider.create();
+        return () -> SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI
                         .getStringValue()
                         .isPresent()
-                ? ContainerCredentialsProvider.builder().build()
-                : EnvironmentVariableCredentialsProvider.create();
+                ? container.resolveCredentials()
+                : environment.resolveCredentials();
     }
 }

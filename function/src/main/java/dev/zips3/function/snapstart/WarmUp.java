@@ -16,14 +16,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * Runs the handler before Lambda takes its snapshot. So the first image after each restore finds the classes loaded and
- * the code compiled: those of the handler, the encoder, the SDK and, by a few requests over HTTPS, TLS.
+ * the code compiled: those of the handler, the encoder, the SDK with its way to the credentials and, by a few requests
+ * over HTTPS, TLS.
  *
  * <p>The function also works without the warm-up, only slower. So {@link #beforeCheckpoint} catches and logs
  * exceptions. It closes its clients, and the function's own client makes no request before the first event. So the
@@ -32,6 +32,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
  */
 public final class WarmUp implements Resource {
+
+    /** The SDK prefers this property to the environment variable that names Lambda's endpoint. */
+    private static final String CREDENTIALS_URI = SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI.property();
 
     /** The first run loads the classes. The last runs find most of the frequently used code compiled. */
     private static final int RUNS_IN_MEMORY = 24;
@@ -119,13 +122,14 @@ public final class WarmUp implements Resource {
 
     private void runInMemory() throws Exception {
         FakeS3 fake = new FakeS3(image());
-        try (S3Client s3 = clients.get()
-                .httpClient(fake)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("warm-up", "warm-up")))
-                .build()) {
+        try (CredentialsEndpoint credentials = new CredentialsEndpoint();
+                S3Client s3 = clients.get().httpClient(fake).build()) {
+            System.setProperty(CREDENTIALS_URI, credentials.uri());
             for (int run = 0; run < RUNS_IN_MEMORY; run++) {
                 handler.handle(s3, LIMIT_IN_MEMORY);
             }
+        } finally {
+            System.clearProperty(CREDENTIALS_URI);
         }
         if (fake.writes() != RUNS_IN_MEMORY) {
             throw new IllegalStateException(

@@ -70,6 +70,19 @@ final class LambdaS3ClientTest {
     }
 
     @Test
+    void choosesTheSourceOfTheCredentialsAtEachRequest() {
+        try (S3Client s3 = LambdaS3Client.builder()
+                .region(Region.US_WEST_2)
+                .endpointOverride(uri)
+                .forcePathStyle(true)
+                .build()) {
+            System.setProperty(FULL_URI, uri + "/credentials");
+            s3.headBucket(r -> r.bucket("bucket"));
+        }
+        assertThat(authorizations).singleElement().asString().contains("Credential=FROM-CONTAINER/");
+    }
+
+    @Test
     void boundsConnectingAndReading() {
         HttpURLConnection connection = LambdaS3Client.connection(uri);
         assertThat(connection.getConnectTimeout()).isEqualTo(2_000);
