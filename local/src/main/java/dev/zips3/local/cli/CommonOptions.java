@@ -22,8 +22,9 @@ final class CommonOptions {
     @Option(names = "--jvm-option", paramLabel = "OPTION", description = "For the function's JVM; may be repeated.")
     private List<String> jvmOptions = List.of();
 
-    /** The script ./lab sets this property, because the user can start it in any directory. */
+    /** The directory with {@code cdk.json}. */
     static Path root() {
+        // The script ./lab sets this property, because the user can start it in any directory.
         return Path.of(System.getProperty("zips3.root", "")).toAbsolutePath();
     }
 

@@ -92,8 +92,8 @@ public final class LabCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             sortOptions = false,
             description = {
-                "Prints the environment variables of the lab that is up, for another terminal:",
-                "eval \"$$(./lab env)\""
+                "Prints the environment variables of the lab that is up.",
+                "In another terminal: eval \"$$(./lab env)\""
             })
     int env(
             @Option(names = "--port", paramLabel = "N", description = "Port of the lab, if several are up.")
