@@ -30,6 +30,9 @@ interface Progress extends AutoCloseable {
      */
     void advance(long bytes);
 
+    /** Shows a line that stays. */
+    void note(String line);
+
     @Override
     void close();
 
@@ -60,6 +63,12 @@ interface Progress extends AutoCloseable {
         }
 
         @Override
+        public void note(String line) {
+            // Over the bar, which is drawn again below.
+            System.err.print("\r\u001b[K" + line + "\n");
+        }
+
+        @Override
         public void close() {
             bar.close();
         }
@@ -80,6 +89,11 @@ interface Progress extends AutoCloseable {
 
         @Override
         public void advance(long bytes) {}
+
+        @Override
+        public void note(String line) {
+            step(line);
+        }
 
         @Override
         public void close() {}

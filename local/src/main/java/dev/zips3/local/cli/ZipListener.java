@@ -30,7 +30,7 @@ final class ZipListener implements LabListener {
 
     @Override
     public void warned(String message) {
-        progress.step(message);
+        progress.note(message);
     }
 
     @Override
