@@ -104,7 +104,7 @@ public final class LocalS3 implements AutoCloseable {
     }
 
     /**
-     * Waits for the next event of a key; S3 sends it after its response to the upload.
+     * Waits for the next event of a key.
      *
      * @return JSON as S3 sends it to a function; each event is returned once, in order
      */

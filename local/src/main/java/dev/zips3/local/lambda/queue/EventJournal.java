@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,7 +72,10 @@ final class EventJournal {
                     entry.required("requestId").textValue(),
                     entry.required("event").textValue());
         } catch (JsonProcessingException | IllegalArgumentException | NullPointerException e) {
-            throw new IOException("'%s' has no event; delete it to start without it".formatted(file), e);
+            IOException damaged =
+                    new FileSystemException(file.toString(), null, "it has no event; delete it to start without it");
+            damaged.initCause(e);
+            throw damaged;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.zips3.local.s3.event;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,7 +61,10 @@ final class Sequencers {
         } catch (NoSuchFileException e) {
             return 0;
         } catch (NumberFormatException e) {
-            throw new IOException("'%s' has no sequencer; delete it if the clock was not set back".formatted(file), e);
+            IOException damaged = new FileSystemException(
+                    file.toString(), null, "it has no sequencer; delete it if the clock was not set back");
+            damaged.initCause(e);
+            throw damaged;
         }
     }
 

@@ -387,7 +387,7 @@ class AsyncEventQueueTest {
 
             assertThatThrownBy(() -> queue(
                             this::succeed, new EventInvokeConfig(2, SIX_HOURS, DESTINATION), Optional.of(directory)))
-                    .hasMessageEndingWith("'" + file + "' has no event; delete it to start without it");
+                    .hasMessageEndingWith(file + ": it has no event; delete it to start without it");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,8 +69,8 @@ class SequencersTest {
         Path file = Files.writeString(directory.resolve("sequencer"), "");
 
         assertThatThrownBy(() -> Sequencers.storedIn(directory, at(NOW)))
-                .isInstanceOf(IOException.class)
-                .hasMessage("'" + file + "' has no sequencer; delete it if the clock was not set back");
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(file + ": it has no sequencer; delete it if the clock was not set back");
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class TestS3 implements AutoCloseable {
                 .asUtf8String();
     }
 
-    /** Waits for the next event: events come after the response. */
+    /** Waits for the next event. */
     public ObjectEvent event() {
         try {
             ObjectEvent event = heard.poll(30, TimeUnit.SECONDS);
