@@ -52,7 +52,7 @@ class ZipTest {
         assertThat(run.row("empty.png")[3]).isEqualTo("-");
         assertThat(run.row("text.png")[3]).startsWith("0.0");
         assertThat(run.out()).endsWith("7 of 7 images zipped to %s%n".formatted(zips));
-        assertThat(run.errLines().filter(line -> !line.startsWith("The template's runtime is ")))
+        assertThat(run.errLines().stream().filter(line -> !line.startsWith("The template's runtime is ")))
                 .startsWith("synthesizing the stack", "starting the lab", "uploading blue sky.png")
                 .endsWith("zipping text.png");
         assertThat(zips).isDirectoryNotContaining("glob:**.part");
