@@ -57,7 +57,7 @@ public final class Lab implements AutoCloseable {
      *
      * @param cloudAssembly a directory with {@code manifest.json}, as {@code cdk synth} writes it
      * @throws LabException if the template has no bucket that notifies one function, or has something the lab does not
-     *     know, the port is in use, or the data directory cannot hold objects
+     *     know, the port is in use, or the data directory cannot hold objects or is in use by another lab
      * @throws IOException if a file cannot be read or written
      */
     public static Lab start(Path cloudAssembly, LabOptions options) throws IOException {

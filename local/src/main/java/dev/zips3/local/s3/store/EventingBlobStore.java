@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  */
 final class EventingBlobStore extends ForwardingBlobStore {
     /** S3Proxy keeps the metadata of an open multipart upload in an object with this prefix; S3 has no such object. */
-    private static final String MULTIPART_STUB = ".s3proxy-mpu-stub-";
+    static final String MULTIPART_STUB = ".s3proxy-mpu-stub-";
 
     private final KeyLocks locks;
     private final EventSender events;

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
  */
 final class PartJoiner {
     /** S3Proxy hides names that start like this, and refuses them as keys of requests. */
-    private static final String HIDDEN = ".s3proxy-mpu-stub-";
+    private static final String HIDDEN = EventingBlobStore.MULTIPART_STUB;
 
     private static final String JOINED = ".joined";
 
