@@ -12,18 +12,22 @@ import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A CompleteMultipartUpload that takes longer than the socket timeout of its client, which does not retry. */
+/** A CompleteMultipartUpload that takes longer than the socket timeout of its client. */
 class SlowResponseTest {
     private static final String BUCKET = TestS3.BUCKET.name();
     private static final Duration KEEP_ALIVE = Duration.ofMillis(20);
@@ -31,6 +35,7 @@ class SlowResponseTest {
     private static final Duration SLOW = Duration.ofMillis(1_500);
 
     private final SlowClock clock = new SlowClock();
+    private final Completions completions = new Completions();
     private S3Endpoint endpoint;
     private S3Client client;
 
@@ -48,7 +53,7 @@ class SlowResponseTest {
                 .region(Region.of(TestS3.BUCKET.region()))
                 .credentialsProvider(TestS3.credentials(TestS3.ACCESS_KEY))
                 .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(TIMEOUT))
-                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(override -> override.addExecutionInterceptor(completions))
                 .build();
     }
 
@@ -70,6 +75,7 @@ class SlowResponseTest {
         assertThat(second).isEqualTo(first.get(30, TimeUnit.SECONDS));
         assertThat(client.headObject(request -> request.bucket(BUCKET).key("a")).eTag())
                 .isEqualTo(second);
+        assertThat(completions.attempts).hasValue(2);
     }
 
     @Test
@@ -85,6 +91,19 @@ class SlowResponseTest {
             assertThat(e.awsErrorDetails().sdkHttpResponse().statusCode()).isEqualTo(200);
         });
         assertThat(first.get(30, TimeUnit.SECONDS)).isNotNull();
+        assertThat(completions.attempts).hasValue(2);
+    }
+
+    /** Counts the requests to complete an upload, with those that the SDK repeats. */
+    private static final class Completions implements ExecutionInterceptor {
+        private final AtomicInteger attempts = new AtomicInteger();
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            if (context.request() instanceof CompleteMultipartUploadRequest) {
+                attempts.incrementAndGet();
+            }
+        }
     }
 
     private record UploadedPart(S3Client client, String id, CompletedPart part) {
