@@ -19,7 +19,8 @@ import javax.xml.stream.XMLStreamWriter;
  * The configuration of the deployed bucket: an XML document for each sub-resource, as in the <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html">S3 API</a>.
  * The values come from the template. If the template does not set a sub-resource, the answer is S3's error for "not
- * set". If it sets one that the lab cannot write as XML, the answer is NotImplemented.
+ * set". If it sets one that the lab cannot write as XML, the answer is NotImplemented, and so is the answer to a
+ * sub-resource that the lab does not know.
  */
 final class BucketDocuments {
     private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -127,7 +128,7 @@ final class BucketDocuments {
     }
 
     private static RuntimeException notKnown(String what) {
-        return S3Errors.notImplemented("The lab does not answer " + what + "; the template says what it is on AWS");
+        return S3Errors.notImplemented("The lab does not answer " + what + "; look in the template");
     }
 
     private void writeEncryption(XMLStreamWriter document) throws XMLStreamException {
