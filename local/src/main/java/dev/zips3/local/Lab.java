@@ -105,7 +105,7 @@ public final class Lab implements AutoCloseable {
                                     ObjectStore.privateDirectory(directory).resolve("events")),
                     listener);
             ready.complete(events);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             ready.cancel(false);
             close();
             throw e;

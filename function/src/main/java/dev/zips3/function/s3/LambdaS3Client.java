@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  */
 public final class LambdaS3Client {
 
-    /** The maximum wait for the next byte. It is shorter than the reserve of a {@link Deadline}: see there. */
+    /** The maximum wait for the next byte. It is shorter than the full reserve of a {@link Deadline}: see there. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
     /** The SDK's default. */

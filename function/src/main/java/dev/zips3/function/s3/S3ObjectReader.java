@@ -129,15 +129,18 @@ public final class S3ObjectReader implements Closeable {
             return;
         }
         closed = true;
-        if (readToEnd) {
-            body.close();
-        } else if (stalled) {
-            // The abort would wait here until the read ends.
-            connection.execute(body::abort);
-        } else {
-            body.abort();
+        try {
+            if (readToEnd) {
+                body.close();
+            } else if (stalled) {
+                // The abort would wait here until the read ends.
+                connection.execute(body::abort);
+            } else {
+                body.abort();
+            }
+        } finally {
+            connection.shutdown();
         }
-        connection.shutdown();
     }
 
     private static Thread daemon(Runnable task) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Gives out credentials that are not valid anywhere, as the endpoint does from which the function takes its credentials
- * after a restore. So the warm-up goes the same way, and no real credentials get into the snapshot.
+ * after a restore. So the warm-up in memory goes the same way without real credentials.
  *
  * @see <a href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html">Container
  *     credential provider</a>

@@ -46,6 +46,10 @@ final class S3ObjectReaderTest {
                 closed++;
             }
         };
+        return open(crc64Nvme, content);
+    }
+
+    private S3ObjectReader open(String crc64Nvme, InputStream content) {
         return S3ObjectReader.open(
                 new S3Client() {
                     @Override
@@ -107,6 +111,29 @@ final class S3ObjectReaderTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> open(expected).copyTo(read, deadline()))
                 .withMessage("the object's CRC64NVME is " + crc64Nvme(CONTENT) + ", not " + expected);
+    }
+
+    @Test
+    void endsItsThreadEvenIfTheCloseFails() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        S3ObjectReader reader = open(null, new ByteArrayInputStream(CONTENT) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                thread.complete(Thread.currentThread());
+                return super.read(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                throw new IOException("the connection is broken");
+            }
+        });
+        reader.copyTo(read, deadline());
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(reader::close);
+
+        thread.join().join(Duration.ofSeconds(10).toMillis());
+        assertThat(thread.join().isAlive()).isFalse();
     }
 
     /** Keeping the connection would mean reading the rest. */

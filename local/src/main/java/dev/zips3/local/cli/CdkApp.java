@@ -102,7 +102,9 @@ final class CdkApp {
         builder.environment().put("CDK_VALIDATION", "false");
         // The warning above says the same in one line.
         builder.environment().put("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", Integer.toString(node));
-        // The CDK library never deletes its own temporary directory: this one is deleted after the synth.
+        // The CDK library leaves the temporary directory of its Java part and, if it is killed, that of its Node.js
+        // part. Both go into this one, which is deleted after the synth.
+        builder.environment().put("TMPDIR", temporary.toString());
         builder.environment()
                 .merge("JAVA_TOOL_OPTIONS", "\"-Djava.io.tmpdir=" + temporary + "\"", (user, own) -> user + " " + own);
         Process app = builder.start();

@@ -65,7 +65,7 @@ interface Progress extends AutoCloseable {
         @Override
         public void note(String line) {
             // Over the bar, which is drawn again below.
-            System.err.print("\r\u001b[K" + line + "\n");
+            System.err.print("\r\u001b[K" + Terminal.escape(line) + "\n");
         }
 
         @Override

@@ -159,7 +159,7 @@ class AssemblyCacheTest {
     /** The CDK library leaves its temporary directory, and a killed lab leaves an unfinished assembly. */
     @Test
     void leavesNoTemporaryFilesOfTheApp() throws Exception {
-        writeSettings("echo \"$JAVA_TOOL_OPTIONS\" > options; " + APP);
+        writeSettings("echo \"$JAVA_TOOL_OPTIONS\" > options; echo \"$TMPDIR\" > node; " + APP);
         Process killed = new ProcessBuilder("true").start();
         assertThat(killed.waitFor(30, TimeUnit.SECONDS)).isTrue();
         Path leftover = root.resolve("local/target/assemblies/synth-" + killed.pid() + "-1/tmp/jsii-java-runtime1/bin");
@@ -169,6 +169,8 @@ class AssemblyCacheTest {
 
         String options = Files.readString(root.resolve("options")).strip();
         assertThat(options).matches("\"-Djava.io.tmpdir=" + root + "/local/target/assemblies/synth-[^/]+/tmp\"");
+        assertThat(options)
+                .contains("=" + Files.readString(root.resolve("node")).strip() + "\"");
         assertThat(kept()).hasSize(1);
     }
 

@@ -38,6 +38,12 @@ public record RuntimeSettings(
                     "AWS_SECRET_ACCESS_KEY", secretAccessKey,
                     "AWS_SESSION_TOKEN", sessionToken);
         }
+
+        /** Leaves the secret out, so that no log has it. */
+        @Override
+        public String toString() {
+            return "Credentials[accessKeyId=" + accessKeyId + "]";
+        }
     }
 
     /**

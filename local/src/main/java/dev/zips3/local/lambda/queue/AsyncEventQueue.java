@@ -178,7 +178,8 @@ public final class AsyncEventQueue implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             // Of the listener or the directory. After close also of the executor: close cancels the event then.
             if (!executor.isShutdown()) {
-                LOG.error("The lab failed on the event of {}", event.subject, e);
+                // Not the subject: a key can have control characters, and the logger does not escape them.
+                LOG.error("The lab failed on the event of request {}", event.requestId, e);
                 pending.remove(event);
                 event.outcome.completeExceptionally(e);
             }

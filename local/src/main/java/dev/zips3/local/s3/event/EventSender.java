@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * Sends the event of each change of an object before the request that made the change gets its response. If the
- * listener does not accept the event, the request fails and its client repeats it: so no event vanishes.
+ * listener does not accept the event, the request fails and its client uploads again: so no event vanishes.
  */
 public final class EventSender {
     private final Clock clock;

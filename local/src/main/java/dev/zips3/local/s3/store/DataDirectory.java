@@ -26,7 +26,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
  */
 record DataDirectory(Path path, FileChannel lock) implements AutoCloseable {
     /** The name of a file is the key of its object. This name has Latin and Greek letters and an emoji. */
-    private static final String UNICODE_NAME = ".zips3-\u00fc\u03a9\uD83D\uDDBC";
+    static final String UNICODE_NAME = ".zips3-\u00fc\u03a9\uD83D\uDDBC";
 
     /** @throws UnusableDirectoryException if it cannot hold objects, or another lab uses it */
     static DataDirectory open(Path directory) throws IOException {
@@ -35,14 +35,15 @@ record DataDirectory(Path path, FileChannel lock) implements AutoCloseable {
         } catch (IOException e) {
             throw new UnusableDirectoryException(directory, "it cannot be created; choose another with --data", e);
         }
-        requireUnicodeNamesAndAttributes(directory);
+        // First: the probe would write through a link with its name.
         requireNoLinks(directory);
+        requireUnicodeNamesAndAttributes(directory);
         Path path = directory.toRealPath();
         FileChannel lock = lock(directory, ObjectStore.privateDirectory(path));
         try {
             PartJoiner.discardHalfJoined(path);
             return new DataDirectory(path, lock);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }

@@ -102,17 +102,25 @@ final class EventingBlobStore extends ForwardingBlobStore {
             CompleteMultipartUploadResponse response = delegate()
                     .completeMultipartUpload(
                             upload, request.toBuilder().ifNoneMatch(null).build());
-            HeadObjectResponse object = delegate().blobMetadata(bucket, key);
-            events.created(
-                    "CompleteMultipartUpload",
-                    bucket,
-                    key,
-                    object.contentLength(),
-                    unquote(object.eTag()),
-                    response.versionId());
+            sendCompleted(bucket, key, response.versionId());
             return response;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * If the event is not accepted, deletes the object: S3Proxy takes a repeated request for one that has succeeded if
+     * it finds the object, and there would be no event.
+     */
+    private void sendCompleted(String bucket, String key, String versionId) {
+        HeadObjectResponse object = delegate().blobMetadata(bucket, key);
+        try {
+            events.created(
+                    "CompleteMultipartUpload", bucket, key, object.contentLength(), unquote(object.eTag()), versionId);
+        } catch (RuntimeException e) {
+            delegate().removeBlob(bucket, key);
+            throw e;
         }
     }
 

@@ -158,4 +158,9 @@ class FunctionEnvironmentTest {
                 new Logging("log", "JSON", Optional.of("WARN")),
                 "us-east-1");
     }
+
+    @Test
+    void printsNoSecret() {
+        assertThat(FunctionJar.CREDENTIALS).hasToString("Credentials[accessKeyId=id]");
+    }
 }

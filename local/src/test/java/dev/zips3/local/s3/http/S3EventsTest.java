@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -193,6 +194,21 @@ class S3EventsTest {
 
             assertThat(calls).as("the upload and its retry").hasValue(2);
             assertThat(broken.get("a")).isEqualTo("1");
+        }
+    }
+
+    /** S3Proxy takes a repeated request for one that has succeeded, if the object is there, and sends no event. */
+    @Test
+    void leavesNoObjectOfAMultipartUploadWhoseEventIsNotAccepted() throws IOException {
+        try (TestS3 broken = new TestS3(directory.resolve("other"), TestS3.BUCKET, event -> {
+            throw new IllegalStateException("this listener fails on purpose");
+        })) {
+            OpenUpload upload = OpenUpload.of(broken, "a", "1");
+
+            assertThatThrownBy(() -> broken.client()
+                            .completeMultipartUpload(upload.complete().build()))
+                    .isInstanceOf(S3Exception.class);
+            assertThatThrownBy(() -> broken.get("a")).isInstanceOf(NoSuchKeyException.class);
         }
     }
 

@@ -62,6 +62,15 @@ class DataDirectoryTest {
                 .hasMessageContaining("'bucket' in it is a symbolic link; remove it");
     }
 
+    @Test
+    void writesNothingThroughALink(@TempDir Path outside) throws IOException {
+        Path file = Files.writeString(outside.resolve("file"), "content");
+        Files.createSymbolicLink(directory.resolve(DataDirectory.UNICODE_NAME), file);
+
+        assertThatThrownBy(() -> DataDirectory.open(directory)).isInstanceOf(UnusableDirectoryException.class);
+        assertThat(file).hasContent("content");
+    }
+
     private void assertInUse(long processId) {
         assertThatThrownBy(() -> DataDirectory.open(directory))
                 .isInstanceOf(UnusableDirectoryException.class)
