@@ -68,11 +68,12 @@ final class ZipListener implements LabListener {
             return;
         }
         Queue<String> written = lines.remove(requestId);
-        if (written == null) {
-            written = lines.get(STARTING);
-        }
-        if (written != null) {
-            linesOfFailures.addAll(written);
-        }
+        linesOfFailures.addAll(
+                hasLinesOfTheFunction(written) ? written : lines.getOrDefault(STARTING, new ConcurrentLinkedQueue<>()));
+    }
+
+    /** The event of a process that does not start has Lambda's report at most. */
+    private static boolean hasLinesOfTheFunction(Queue<String> written) {
+        return written != null && written.stream().anyMatch(line -> !line.startsWith("REPORT "));
     }
 }

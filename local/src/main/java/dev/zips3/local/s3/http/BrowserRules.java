@@ -11,21 +11,21 @@ import java.util.Locale;
  */
 final class BrowserRules {
     private static final List<String> HOSTS = List.of("127.0.0.1", "localhost", "[::1]");
-    private static final int HTTP_PORT = 80;
 
     private BrowserRules() {}
 
     /**
-     * Throws AccessDenied unless the request names this machine as its host and, if it names an origin, the endpoint
-     * itself as its origin. Browsers send {@code Origin} with each form, each script's request to another site and each
+     * Throws AccessDenied unless the request names this machine as its host and, if it names an origin, that host as
+     * its origin. Browsers send {@code Origin} with each form, each script's request to another site and each
      * preflight.
+     *
+     * <p>The port of the host may be another than the endpoint's, because a proxy or a tunnel on this machine keeps its
+     * own. A page cannot choose it: it is part of the address to which the browser sends the request.
      */
     static void check(HttpServletRequest request) {
         String host = String.valueOf(request.getHeader("Host")).toLowerCase(Locale.ROOT);
-        int port = request.getLocalPort();
-        boolean local = HOSTS.stream()
-                .anyMatch(name -> host.equals(name + ":" + port) || (port == HTTP_PORT && host.equals(name)));
-        if (!local) {
+        if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
+            int port = request.getLocalPort();
             throw S3Errors.accessDenied("The Host of the request is '" + host + "'. The lab answers only at 127.0.0.1:"
                     + port + " and localhost:" + port);
         }

@@ -62,6 +62,7 @@ record DataDirectory(Path path, FileChannel lock) implements AutoCloseable {
      */
     private static FileChannel lock(Path directory, Path privateDirectory) throws IOException {
         Files.createDirectories(privateDirectory);
+        requireNoLinks(privateDirectory);
         FileChannel file = FileChannel.open(
                 privateDirectory.resolve("lock"),
                 StandardOpenOption.CREATE,

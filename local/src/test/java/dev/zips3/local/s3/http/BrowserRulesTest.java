@@ -37,7 +37,13 @@ class BrowserRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"evil.example:%d", "evil.example", "127.0.0.1.evil.example:%d", "127.0.0.1:1", "0.0.0.0:%d"})
+            strings = {
+                "evil.example:%d",
+                "evil.example",
+                "127.0.0.1.evil.example:%d",
+                "localhost.evil.example:%d",
+                "0.0.0.0:%d"
+            })
     void refusesAnotherHostEvenWithASignature(String host) throws Exception {
         String name = host.formatted(s3.uri().getPort());
 
@@ -91,6 +97,13 @@ class BrowserRulesTest {
                             .asUtf8String())
                     .isEqualTo("mine");
         }
+    }
+
+    @Test
+    void answersClientsOfAProxyOnThisMachine() throws Exception {
+        assertThat(send("GET", presigned(URI.create("http://127.0.0.1:1")), "127.0.0.1:1", ""))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("mine");
     }
 
     private String host() {

@@ -63,6 +63,16 @@ class DataDirectoryTest {
     }
 
     @Test
+    void isRefusedIfTheDirectoryOfTheEventsIsALink(@TempDir Path outside) throws IOException {
+        Path lab = Files.createDirectory(directory.resolve(".lab"));
+        Files.createSymbolicLink(lab.resolve("events"), outside);
+
+        assertThatThrownBy(() -> DataDirectory.open(directory))
+                .isInstanceOf(UnusableDirectoryException.class)
+                .hasMessageContaining("'events' in it is a symbolic link; remove it");
+    }
+
+    @Test
     void writesNothingThroughALink(@TempDir Path outside) throws IOException {
         Path file = Files.writeString(outside.resolve("file"), "content");
         Files.createSymbolicLink(directory.resolve(DataDirectory.UNICODE_NAME), file);
