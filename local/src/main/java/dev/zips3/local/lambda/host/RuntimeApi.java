@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.zips3.local.lambda.queue.RuntimeResult;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -223,7 +224,13 @@ final class RuntimeApi implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         // For this server a length of 0 means a chunked body, and -1 none.
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
+        OutputStream content = exchange.getResponseBody();
+        // Two writes: if the client has closed the connection, the first one still succeeds and the second one fails.
+        // The
+        // server of JDK 25 would keep headers and body until the exchange is closed, and closing reports nothing.
+        content.flush();
+        content.write(body);
+        content.flush();
     }
 
     @Override
