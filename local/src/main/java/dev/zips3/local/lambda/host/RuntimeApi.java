@@ -225,9 +225,8 @@ final class RuntimeApi implements AutoCloseable {
         // For this server a length of 0 means a chunked body, and -1 none.
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         OutputStream content = exchange.getResponseBody();
-        // Two writes: if the client has closed the connection, the first one still succeeds and the second one fails.
-        // The
-        // server of JDK 25 would keep headers and body until the exchange is closed, and closing reports nothing.
+        // Two writes: if the client has closed the connection, the first one succeeds and the second one fails. Without
+        // these flushes JDK 25 writes once, when the exchange is closed, and closing reports no error.
         content.flush();
         content.write(body);
         content.flush();

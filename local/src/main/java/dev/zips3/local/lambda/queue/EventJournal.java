@@ -25,6 +25,7 @@ final class EventJournal {
     private static final String SUFFIX = ".json";
 
     private final Path directory;
+    private final List<Path> left;
     private final AtomicLong last;
 
     /** What a file has. */
@@ -42,8 +43,8 @@ final class EventJournal {
      */
     EventJournal(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
-        List<Path> files = files();
-        this.last = new AtomicLong(files.isEmpty() ? 0 : number(files.get(files.size() - 1)));
+        this.left = files();
+        this.last = new AtomicLong(left.isEmpty() ? 0 : number(left.get(left.size() - 1)));
     }
 
     Path directory() {
@@ -57,7 +58,7 @@ final class EventJournal {
      */
     List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : left) {
             entries.add(read(file));
         }
         return entries;

@@ -24,15 +24,11 @@ record S3Target(String bucket, String key) {
      * Whether the request publishes an object: only then {@code If-Match} and {@code If-None-Match} are its condition.
      */
     boolean isWrite(HttpServletRequest request) {
-        if (key.isEmpty()) {
-            return false;
-        }
-        boolean isMultipart = request.getParameter("uploadId") != null;
-        return switch (request.getMethod()) {
-            case "PUT" -> !isMultipart && request.getParameter("acl") == null;
-            case "POST" -> isMultipart;
-            default -> false;
-        };
+        boolean isPut = request.getMethod().equals("PUT")
+                && !key.isEmpty()
+                && request.getParameter("uploadId") == null
+                && request.getParameter("acl") == null;
+        return isPut || isComplete(request);
     }
 
     /** Whether it is CompleteMultipartUpload. */
