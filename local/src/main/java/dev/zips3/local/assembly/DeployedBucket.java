@@ -1,7 +1,6 @@
 package dev.zips3.local.assembly;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,25 +40,6 @@ public record DeployedBucket(
         if (!owner.matches("[0-9]{12}")) {
             throw new IllegalArgumentException("Account '" + owner + "' must have twelve digits");
         }
-    }
-
-    /** A bucket whose template sets nothing else. */
-    public DeployedBucket(
-            String name,
-            String region,
-            String owner,
-            String objectOwnership,
-            PublicAccessBlock publicAccessBlock,
-            List<NotificationRule> notifications) {
-        this(
-                name,
-                region,
-                owner,
-                objectOwnership,
-                publicAccessBlock,
-                notifications,
-                Optional.empty(),
-                JsonNodeFactory.instance.objectNode());
     }
 
     public String arn() {

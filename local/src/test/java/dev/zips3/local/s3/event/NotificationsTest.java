@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
-import dev.zips3.local.assembly.PublicAccessBlock;
 import dev.zips3.local.s3.http.TestS3;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -67,8 +66,7 @@ class NotificationsTest {
     @Test
     void sendsDeletesWithoutSizeAndETag() {
         NotificationRule removals = new NotificationRule("gone", List.of("s3:ObjectRemoved:*"), "", "", "arn");
-        DeployedBucket bucket = new DeployedBucket(
-                "lab-bucket", "eu-central-1", TestS3.OWNER, "ObjectWriter", PublicAccessBlock.ALL, List.of(removals));
+        DeployedBucket bucket = TestS3.bucket("ObjectWriter", List.of(removals));
 
         new Notifications(bucket, (key, json) -> delivered.add(json))
                 .accept(new ObjectEvent(

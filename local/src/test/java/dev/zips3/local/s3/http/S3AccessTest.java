@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.zips3.local.assembly.DeployedBucket;
-import dev.zips3.local.assembly.PublicAccessBlock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -310,8 +309,7 @@ class S3AccessTest {
 
     @Test
     void refusesListsIfTheBucketHasNone() throws IOException {
-        DeployedBucket enforced = new DeployedBucket(
-                BUCKET, "eu-central-1", TestS3.OWNER, "BucketOwnerEnforced", PublicAccessBlock.ALL, List.of());
+        DeployedBucket enforced = TestS3.bucket("BucketOwnerEnforced", List.of());
         try (TestS3 other = new TestS3(directory.resolve("other"), enforced, event -> {})) {
             assertThatThrownBy(() -> other.client()
                             .putObject(

@@ -1,5 +1,6 @@
 package dev.zips3.local.s3.http;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.zips3.local.assembly.DeployedBucket;
 import dev.zips3.local.assembly.NotificationRule;
 import dev.zips3.local.assembly.PublicAccessBlock;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,12 +35,24 @@ public final class TestS3 implements AutoCloseable {
             "images/",
             ".png",
             "arn:aws:lambda:eu-central-1:1:function:f:live");
-    public static final DeployedBucket BUCKET = new DeployedBucket(
-            "lab-bucket", "eu-central-1", OWNER, "BucketOwnerPreferred", PublicAccessBlock.ALL, List.of(RULE));
+    public static final DeployedBucket BUCKET = bucket("BucketOwnerPreferred", List.of(RULE));
 
     private final BlockingQueue<ObjectEvent> heard = new LinkedBlockingQueue<>();
     private final S3Endpoint endpoint;
     private final S3Client client;
+
+    /** A bucket whose template sets nothing else. */
+    public static DeployedBucket bucket(String objectOwnership, List<NotificationRule> rules) {
+        return new DeployedBucket(
+                "lab-bucket",
+                "eu-central-1",
+                OWNER,
+                objectOwnership,
+                PublicAccessBlock.ALL,
+                rules,
+                Optional.empty(),
+                JsonNodeFactory.instance.objectNode());
+    }
 
     /** Starts an endpoint in memory. */
     public TestS3() throws IOException {
